@@ -1,0 +1,73 @@
+public import EscortDomain
+
+/// Splits a feed's bytes into lines and reads each as an event, in bounded memory.
+///
+/// Bytes may be given in pieces of any size. A line that cannot be read is reported with its number; the rest is read.
+public struct FeedReader: Sendable {
+  /// The longest line that is read; a plan with a route of 10,000 points takes under a tenth of it.
+  public static let longestLineBytes = 4 << 20
+
+  /// What a line gave.
+  public enum Line: Sendable {
+    /// An event, and the number of its line, from 1.
+    case event(Event, line: Int)
+    /// A line that could not be read, with its number and what was wrong.
+    case unreadable(line: Int, reason: String)
+  }
+
+  private var pending: [UInt8] = []
+  private var lineNumber = 0
+  private var isOverlong = false
+
+  /// A reader at the start of a feed.
+  public init() {}
+
+  /// Takes the next bytes and returns the lines they complete.
+  public mutating func read(_ bytes: some Collection<UInt8>) -> [Line] {
+    var lines: [Line] = []
+    var rest = bytes[...]
+    while let end = rest.firstIndex(of: 0x0A) {
+      extend(rest[..<end])
+      finishLine(&lines)
+      rest = rest[rest.index(after: end)...]
+    }
+    extend(rest)
+    return lines
+  }
+
+  /// Returns the last line when the feed does not end in a line end.
+  public mutating func finish() -> [Line] {
+    var lines: [Line] = []
+    if !pending.isEmpty || isOverlong { finishLine(&lines) }
+    return lines
+  }
+
+  private mutating func extend(_ bytes: some Collection<UInt8>) {
+    if pending.count + bytes.count > Self.longestLineBytes {
+      isOverlong = true
+      pending.removeAll()
+    } else if !isOverlong {
+      pending += bytes
+    }
+  }
+
+  private mutating func finishLine(_ lines: inout [Line]) {
+    lineNumber += 1
+    defer {
+      pending.removeAll(keepingCapacity: true)
+      isOverlong = false
+    }
+    guard !isOverlong else {
+      lines.append(.unreadable(line: lineNumber, reason: "the line is longer than \(Self.longestLineBytes) bytes"))
+      return
+    }
+    if lineNumber == 1, pending.starts(with: [0xEF, 0xBB, 0xBF]) { pending.removeFirst(3) }
+    guard let first = pending.first(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }), first != UInt8(ascii: "#")
+    else { return }
+    do {
+      lines.append(.event(try EventReader.event(fromLine: pending), line: lineNumber))
+    } catch {
+      lines.append(.unreadable(line: lineNumber, reason: error.reason))
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/// An identifier that says what it identifies; compared by code point as every sorted output is (FEED.md).
+public struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The identifier as people and files write it.
+  public let text: String
+
+  /// An identifier by its text.
+  public init(_ text: String) {
+    self.text = text
+  }
+
+  /// The identifier as written.
+  public var description: String { text }
+
+  public static func < (left: Identifier, right: Identifier) -> Bool { left.text.precedesByCodePoint(right.text) }
+}
+
+/// What a ``TransportID`` identifies.
+public enum TransportKind {}
+/// What a ``VehicleID`` identifies.
+public enum VehicleKind {}
+/// What a ``PersonID`` identifies.
+public enum PersonKind {}
+/// What an ``OrganisationID`` identifies.
+public enum OrganisationKind {}
+
+/// A transport, such as `CS-0111-07`.
+public typealias TransportID = Identifier<TransportKind>
+/// A vehicle by its plate, such as `湘A12345`.
+public typealias VehicleID = Identifier<VehicleKind>
+/// A person of the register.
+public typealias PersonID = Identifier<PersonKind>
+/// An organisation: headquarters, province, branch, site or printing house.
+public typealias OrganisationID = Identifier<OrganisationKind>

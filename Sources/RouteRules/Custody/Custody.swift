@@ -1,0 +1,47 @@
+public import EscortDomain
+
+/// When a transport's papers are in custody and its crew on duty, with what that rests on (RULES.md §2).
+public struct Custody: Hashable, Sendable {
+  /// The departure the rules use; `nil` when nothing shows one.
+  public private(set) var departure: Instant?
+  /// The arrival the rules use; `nil` when nothing shows one later than the departure.
+  public private(set) var arrival: Instant?
+  /// The earliest declared departure.
+  public let declaredDeparture: Instant?
+  /// The earliest departure observed of any vehicle.
+  public let observedDeparture: Instant?
+  /// The latest declared arrival.
+  public let declaredArrival: Instant?
+  /// The latest observed arrival, when every vehicle has one.
+  public let observedArrival: Instant?
+  /// The earliest observed entry of any vehicle into the destination.
+  public let earliestEntry: Instant?
+  /// The time in which the crew is on duty; `nil` before anything begins it.
+  public private(set) var duty: Interval?
+
+  /// `[departure, arrival)`; `nil` without a departure, since then the custody rules do not run.
+  public var custody: Interval? {
+    departure.map { Interval(from: $0, to: arrival ?? .distantFuture) }
+  }
+
+  init(plan: Transport, declarations: DeclarationTimeline, vehicles: [VehicleTimelines]) {
+    declaredDeparture = declarations.departed
+    observedDeparture = vehicles.compactMap(\.observedDeparture).min()
+    declaredArrival = declarations.arrived
+    let earliestDeparture = [declaredDeparture, observedDeparture].compactMap(\.self).min()
+    let entries = earliestDeparture.map { departure in vehicles.map { $0.observedArrival(after: departure) } } ?? []
+    let known = entries.compactMap(\.self)
+    earliestEntry = known.min()
+    observedArrival = known.count == vehicles.count ? known.max() : nil
+
+    let sources = [declaredArrival, observedArrival, declarations.handedOver].compactMap(\.self)
+    departure = declaredDeparture ?? observedDeparture
+    arrival = sources.first { $0 > departure ?? plan.plannedDeparture }
+    if departure == nil, arrival != nil { departure = plan.plannedDeparture }
+
+    if let start = [declarations.loaded, departure].compactMap(\.self).min() {
+      let end = declarations.handedOver.flatMap { $0 > start ? $0 : nil }
+      duty = Interval(from: start, to: end ?? .distantFuture)
+    }
+  }
+}

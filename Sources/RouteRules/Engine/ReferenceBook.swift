@@ -1,0 +1,96 @@
+import EscortDomain
+
+/// Plans, records and policies as they were told, and which of them stand at an instant (RULES.md 8.1-1, 8.1-4, 8.1-5).
+struct ReferenceBook: Sendable {
+  private var plans: [TransportID: [Event]] = [:]
+  private var people: [PersonID: [Event]] = [:]
+  private var policies: [Event] = []
+
+  /// When the lines of an instant are known: the wall clock of a live service has to be read on the transport's clock.
+  struct Knowledge {
+    let asOf: Instant
+    let receivedOn: (Instant) -> Instant
+
+    /// Whether a line exists and counts.
+    func includes(_ event: Event) -> Bool { activation(event) <= asOf }
+
+    /// From when it does.
+    func activation(_ event: Event) -> Instant { max(event.at, receivedOn(event.received)) }
+  }
+
+  /// Takes a line in; false when it was known already.
+  mutating func insert(_ event: Event) -> Bool {
+    switch event.fact {
+    case .transport(let plan): return Self.insert(event, into: &plans[plan.id, default: []])
+    case .person(let person): return Self.insert(event, into: &people[person.id, default: []])
+    case .policy: return Self.insert(event, into: &policies)
+    default: return false
+    }
+  }
+
+  /// The plans of a transport as told, in no order.
+  func plans(of transport: TransportID) -> [Event] { plans[transport] ?? [] }
+
+  /// The plan that stands among those that are known.
+  func plan(of transport: TransportID, isKnown: (Event) -> Bool) -> Transport? {
+    let lines = plans(of: transport).filter(isKnown)
+    guard let line = Self.latest(lines, canonicalText: \.planText), case .transport(let plan) = line.fact else { return nil }
+    return plan
+  }
+
+  /// The record that stands.
+  func record(of person: PersonID, _ knowledge: Knowledge) -> Person? {
+    let lines = (people[person] ?? []).filter(knowledge.includes)
+    guard let line = Self.latest(lines, canonicalText: \.recordText), case .person(let record) = line.fact else { return nil }
+    return record
+  }
+
+  /// The policy a plan is judged under: all lines up to its planned departure, merged in order.
+  func policy(for plan: Transport, _ knowledge: Knowledge) -> Policy {
+    let lines = policies.filter { $0.at <= plan.plannedDeparture && knowledge.includes($0) }.sorted { left, right in
+      left.at != right.at ? left.at < right.at : left.policyText.precedesByCodePoint(right.policyText)
+    }
+    var policy = Policy()
+    for line in lines {
+      guard case .policy(let change) = line.fact else { continue }
+      try? policy.merge(change.values)  // every line was merged once when it was read, or it would not be here
+    }
+    return policy
+  }
+
+  /// The next instant after `asOf` at which another line counts for a transport.
+  func nextActivation(of transport: TransportID, crew: [PersonID], _ knowledge: Knowledge) -> Instant? {
+    let lines = plans(of: transport) + crew.flatMap { people[$0] ?? [] } + policies
+    return lines.lazy.map(knowledge.activation).filter { $0 > knowledge.asOf }.min()
+  }
+
+  private static func insert(_ event: Event, into lines: inout [Event]) -> Bool {
+    if let index = lines.firstIndex(where: { $0.isSameOccurrence(as: event) }) {
+      guard event.received < lines[index].received else { return false }
+      lines[index].received = event.received
+    } else {
+      lines.append(event)
+    }
+    return true
+  }
+
+  private static func latest(_ lines: [Event], canonicalText: (Event) -> String) -> Event? {
+    lines.max { left, right in
+      left.at != right.at ? left.at < right.at : canonicalText(left).precedesByCodePoint(canonicalText(right))
+    }
+  }
+}
+
+extension Event {
+  fileprivate var planText: String {
+    if case .transport(let plan) = fact { plan.canonicalText } else { "" }
+  }
+
+  fileprivate var recordText: String {
+    if case .person(let record) = fact { record.canonicalText } else { "" }
+  }
+
+  fileprivate var policyText: String {
+    if case .policy(let change) = fact { change.canonicalText } else { "" }
+  }
+}

@@ -1,0 +1,149 @@
+import EscortDomain
+
+/// One transport under judgement: its timelines, the evidence that waits for its time, the verdicts that hold, and when it
+/// next wants to be asked.
+///
+/// It keeps its own time: for a simulated transport judged live that is the scenario's (RULES.md §1 `clock`).
+struct TransportCase: Sendable {
+  /// Evidence that is told but does not count yet.
+  private struct Waiting: Sendable {
+    let activation: Instant
+    let placed: Instant
+    let fact: Fact
+  }
+
+  let id: TransportID
+  /// The instant of the last judgement, on the transport's own clock.
+  private(set) var asOf: Instant
+  /// What is known; `nil` while no plan stands.
+  private(set) var timelines: TransportTimelines?
+  /// The verdicts at the last judgement.
+  private(set) var verdicts: [Verdict] = []
+  private var waiting: [Waiting] = []
+  private var nextPlan: Instant?
+  private var nextCheck: Instant?
+  private var needsRebuild = false
+  private var isStale = false
+  private let clocking: Clocking
+
+  /// A case before anything is known.
+  init(id: TransportID, asOf: Instant, clocking: Clocking) {
+    self.id = id
+    self.asOf = asOf
+    self.clocking = clocking
+  }
+
+  private var clock: ScenarioClock? { clocking.clock(of: timelines?.plan) }
+
+  /// The transport's own time at an instant of the service's clock.
+  func time(at wall: Instant) -> Instant { clock?.scenarioTime(at: wall) ?? wall }
+
+  /// The instant of the service's clock at which the case next wants to be asked.
+  var nextWake: Instant? {
+    if needsRebuild || isStale { return .distantPast }
+    return nextStep.map { clock?.wallTime(of: $0) ?? $0 }
+  }
+
+  private var nextStep: Instant? { [nextPlan, nextCheck, waiting.first?.activation].compactMap(\.self).min() }
+
+  /// Notes that a plan, record or policy was told; it counts when its time comes, or at once.
+  mutating func takeReference(_ event: Event) {
+    let activation = clocking.activation(of: event, under: timelines?.plan)
+    if activation <= asOf {
+      needsRebuild = true
+    } else {
+      nextPlan = min(nextPlan ?? activation, activation)
+    }
+  }
+
+  /// Notes that something known turned out to be known earlier.
+  mutating func judgeAnew() { needsRebuild = true }
+
+  /// Takes evidence in, now or when its time comes.
+  mutating func take(_ event: Event) {
+    guard !needsRebuild, let entry = admitted(event) else { return }
+    if entry.activation <= asOf {
+      timelines?.insert(entry.fact, at: entry.placed)
+      isStale = true
+    } else {
+      let index = waiting.lastIndex { $0.activation <= entry.activation }.map { $0 + 1 } ?? 0
+      waiting.insert(entry, at: index)
+    }
+  }
+
+  /// Moves on to an instant of the service's clock, judging at every instant on the way at which something changes, and
+  /// returns the transitions in order. What arrived for the past is judged at the present instant first.
+  mutating func settle(at wall: Instant, _ sources: some EvidenceSource) -> [Transition] {
+    var transitions: [Transition] = []
+    if needsRebuild { rebuild(sources) }
+    if isStale { transitions += judge() }
+    while let next = nextStep, next <= time(at: wall) {
+      asOf = max(asOf, next)
+      if let plan = nextPlan, plan <= asOf { rebuild(sources) } else { admitWaiting() }
+      transitions += judge()
+    }
+    asOf = max(asOf, time(at: wall))
+    return transitions
+  }
+
+  /// The transport as the rules see it at the instant of the last judgement; `nil` while no plan stands.
+  var judgement: Judgement? { timelines?.judgement(asOf: asOf) }
+
+  private func admitted(_ event: Event) -> Waiting? {
+    guard let timelines, timelines.concerns(event.fact) else { return nil }
+    let admission = Admission(
+      event, received: time(at: event.received), plan: timelines.plan, policy: timelines.policy)
+    return admission.map { Waiting(activation: $0.activation, placed: $0.placed, fact: event.fact) }
+  }
+
+  private mutating func admitWaiting() {
+    let due = waiting.prefix { $0.activation <= asOf }
+    for entry in due { timelines?.insert(entry.fact, at: entry.placed) }
+    waiting.removeFirst(due.count)
+  }
+
+  private mutating func judge() -> [Transition] {
+    let findings = judgement.map(RuleBook.judge)
+    let transitions = VerdictHistory.transitions(from: verdicts, to: findings?.verdicts ?? [], received: asOf)
+    verdicts = findings?.verdicts ?? []
+    nextCheck = findings?.nextCheck
+    isStale = false
+    return transitions
+  }
+
+  /// Judges everything anew under the plan, records and policy that stand now.
+  private mutating func rebuild(_ sources: some EvidenceSource) {
+    needsRebuild = false
+    isStale = true
+    waiting = []
+    let wall = clock?.wallTime(of: asOf) ?? asOf
+    let plan = sources.book.plan(of: id) { clocking.activationOnWall(of: $0) <= wall }
+    let former = clock
+    let present = clocking.clock(of: plan)
+    if former != present { asOf = present?.scenarioTime(at: wall) ?? wall }
+    let knowledge = ReferenceBook.Knowledge(asOf: asOf) { present?.scenarioTime(at: $0) ?? $0 }
+    nextPlan = sources.book.nextActivation(of: id, crew: plan?.vehicles.flatMap(\.crew).map(\.person) ?? [], knowledge)
+    guard let plan else {
+      timelines = nil
+      return
+    }
+    let policy = sources.book.policy(for: plan, knowledge)
+    let eligible = Eligibility.eligibleEscorts(of: plan) { sources.book.record(of: $0, knowledge) }
+    var rebuilt = TransportTimelines(plan: plan, policy: policy, eligibleEscorts: eligible)
+    timelines = rebuilt
+    for event in sources.evidence(for: plan) {
+      guard let entry = admitted(event) else { continue }
+      if entry.activation <= asOf { rebuilt.insert(entry.fact, at: entry.placed) } else { waiting.append(entry) }
+    }
+    waiting.sort { $0.activation < $1.activation }
+    timelines = rebuilt
+  }
+}
+
+/// Where a case finds what it is judged by.
+protocol EvidenceSource {
+  /// Plans, records and policies.
+  var book: ReferenceBook { get }
+  /// The events of a plan's vehicles and the declarations of its transport.
+  func evidence(for plan: Transport) -> [Event]
+}

@@ -1,0 +1,54 @@
+public import EscortDomain
+
+/// What is known of a transport at an instant, for people to look at: the figures behind its proofs.
+public struct TransportPicture: Sendable {
+  /// The plan that stands.
+  public let plan: Transport
+  /// The policy it is judged under.
+  public let policy: Policy
+  /// The instant, on the transport's own clock.
+  public let asOf: Instant
+  /// Custody and duty as known.
+  public let custody: Custody
+  /// When Annex 2 was complete.
+  public let stored: Instant?
+  /// The vehicles in planned order.
+  public let vehicles: [VehicleTimelines]
+  /// How many eligible escorts each vehicle needs.
+  public let escortsRequired: Int
+  private let escortsOnBoard: [VehicleID: CountTimeline]
+
+  init(_ judgement: Judgement, _ timelines: TransportTimelines) {
+    plan = judgement.plan
+    policy = judgement.policy
+    asOf = judgement.asOf
+    custody = judgement.custody
+    stored = timelines.stored
+    vehicles = judgement.vehicles
+    escortsRequired = judgement.policy.escortMinimum(vehicles: judgement.plan.vehicles.count)
+    escortsOnBoard = judgement.escortsOnBoard
+  }
+
+  /// How many eligible escorts are on a vehicle over time.
+  public func escortsOnBoard(_ vehicle: VehicleID) -> CountTimeline { escortsOnBoard[vehicle] ?? CountTimeline([]) }
+
+  /// The stretches of duty so far in which a camera's recording counts as not proved.
+  public func unprovedRecording(of camera: CameraTimeline) -> [Interval] {
+    guard let duty = custody.duty else { return [] }
+    let soFar = duty.intersection(Interval(from: duty.from, to: asOf))
+    let lastProof = RecordingContinuity.lastProof(of: camera, in: duty)
+    var gaps = camera.proved.gaps(within: Interval(from: soFar.from, to: min(lastProof, soFar.to)))
+    if asOf - lastProof > policy.heartbeatGap { gaps.append(Interval(from: lastProof, to: soFar.to)) }
+    return gaps.filter { $0.to - $0.from > policy.recordingGapIgnored }
+  }
+}
+
+extension VehicleTimelines {
+  /// The fixes that count, in device-time order, from an instant on.
+  public func unmarkedFixes(from instant: Instant) -> [Fix] {
+    fixes.fixes[fixes.index(ofFirstAtOrAfter: instant)...].filter(\.isUnmarked)
+  }
+
+  /// The stretches without a fix that are too long, between two fixes.
+  public var closedSilences: [Interval] { silences.silences.map(\.interval) }
+}

@@ -1,0 +1,28 @@
+import EscortDomain
+
+/// `escort-minimum` (regulation 3.4-d, 3.6-g): over duty, fewer eligible escorts on a vehicle than required, for at least
+/// the policy's time. A driver never counts.
+enum EscortMinimum: Rule {
+  static let id = RuleID.escortMinimum
+
+  static func judge(_ transport: Judgement, into findings: inout Findings) {
+    guard let duty = transport.custody.duty else { return }
+    let required = transport.policy.escortMinimum(vehicles: transport.plan.vehicles.count)
+    for vehicle in transport.vehicles {
+      guard let onBoard = transport.escortsOnBoard[vehicle.id] else { continue }
+      for interval in onBoard.below(required).intervals {
+        findings.check(at: max(interval.from, duty.from))
+        guard let cut = transport.cut(interval, to: duty) else { continue }
+        guard cut.length >= transport.policy.escortMinimumFor else {
+          if cut.to == nil { findings.check(at: cut.from + transport.policy.escortMinimumFor) }
+          continue
+        }
+        let end = cut.to ?? transport.asOf + .microsecond
+        let present = onBoard.lowest(within: Interval(from: cut.from, to: end))
+        findings.add(
+          subject(transport, vehicle: vehicle.id), cut, .critical,
+          [("present", .integer(Int64(present))), ("required", .integer(Int64(required)))])
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+public import EscortDomain
+
+/// What proves, and what disproves, that one camera recorded (RULES.md `recording-continuity`, 8.3-22).
+public struct CameraTimeline: Sendable {
+  private struct Heartbeat: Sendable {
+    var at: Instant
+    var state: CameraHeartbeat.State
+  }
+
+  private var heartbeats: [Heartbeat] = []
+  /// Between two consecutive heartbeats that both say `recording` and lie close enough.
+  private var provedByHeartbeats = IntervalSet()
+  /// From a heartbeat that says `occluded` or `no-signal` to the next heartbeat.
+  private var neverProved = IntervalSet()
+  private var segments = IntervalSet()
+  private let heartbeatGap: TimeSpan
+  private let segmentJoin: TimeSpan
+
+  /// All proof there is; kept, since it is asked for at every judgement and changes only with the camera's evidence.
+  public private(set) var proved = IntervalSet()
+  /// The time of the last heartbeat that says `recording`.
+  public private(set) var lastRecordingHeartbeat: Instant?
+  /// The state the last heartbeat gave, with its time.
+  public var lastHeartbeat: (at: Instant, state: CameraHeartbeat.State)? { heartbeats.last.map { ($0.at, $0.state) } }
+
+  init(policy: Policy) {
+    heartbeatGap = policy.heartbeatGap
+    segmentJoin = policy.segmentJoin
+  }
+
+  /// The last instant there is proof up to.
+  public var lastProved: Instant? { proved.intervals.last?.to }
+
+  /// Takes a heartbeat in. Of several at one instant the gravest stands (RULES.md 8.3-22).
+  mutating func insert(_ state: CameraHeartbeat.State, at instant: Instant) {
+    let index = index(ofFirstAtOrAfter: instant)
+    if index < heartbeats.count, heartbeats[index].at == instant {
+      guard Self.gravity(state) > Self.gravity(heartbeats[index].state) else { return }
+      heartbeats[index].state = state
+    } else {
+      heartbeats.insert(Heartbeat(at: instant, state: state), at: index)
+    }
+    judgePair(from: index - 1)
+    judgePair(from: index)
+    if index == heartbeats.count - 1 || lastRecordingHeartbeat.map({ $0 <= instant }) ?? true {
+      lastRecordingHeartbeat = heartbeats.last { $0.state == .recording }?.at
+    }
+    refreshProof()
+  }
+
+  /// Takes a recorded segment in; it proves nothing after the instant its report was made (RULES.md 8.3-22).
+  mutating func insert(_ segment: RecordedSegment, reportedAt instant: Instant) {
+    segments.insert(Interval(from: segment.from, to: min(segment.to, instant)))
+    refreshProof()
+  }
+
+  /// Judges the stretch from one heartbeat to the next anew.
+  private mutating func judgePair(from index: Int) {
+    guard heartbeats.indices.contains(index) else { return }
+    let heartbeat = heartbeats[index]
+    let next = index + 1 < heartbeats.count ? heartbeats[index + 1] : nil
+    let stretch = Interval(from: heartbeat.at, to: next?.at ?? .distantFuture)
+    provedByHeartbeats.remove(stretch)
+    neverProved.remove(stretch)
+    switch heartbeat.state {
+    case .recording:
+      if let next, next.state == .recording, next.at - heartbeat.at <= heartbeatGap { provedByHeartbeats.insert(stretch) }
+    case .occluded, .noSignal:
+      neverProved.insert(stretch)
+    case .stopped, .fault:
+      break
+    }
+  }
+
+  private mutating func refreshProof() {
+    proved = provedByHeartbeats.union(segments.joining(gapsUpTo: segmentJoin)).subtracting(neverProved)
+  }
+
+  /// `occluded` and `no-signal` beat `stopped` and `fault`, which beat `recording`.
+  private static func gravity(_ state: CameraHeartbeat.State) -> Int {
+    switch state {
+    case .recording: 0
+    case .stopped, .fault: 1
+    case .occluded, .noSignal: 2
+    }
+  }
+
+  private func index(ofFirstAtOrAfter instant: Instant) -> Int {
+    if let last = heartbeats.last, last.at < instant { return heartbeats.count }
+    var low = 0
+    var high = heartbeats.count
+    while low < high {
+      let middle = (low + high) / 2
+      if heartbeats[middle].at < instant { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

@@ -1,0 +1,144 @@
+import EscortDomain
+
+/// A vehicle's fixes in device-time order, each marked where it is implausible (RULES.md 8.3-15).
+///
+/// Inserting a fix re-marks only its neighbourhood and returns the stretch between the nearest unaffected unmarked
+/// fixes, so that what is derived from consecutive fixes can be mended there and nowhere else.
+struct FixTimeline: Sendable {
+  /// The fixes, one an instant, in order.
+  private(set) var fixes: [Fix] = []
+  private let policy: Policy
+
+  init(policy: Policy) {
+    self.policy = policy
+  }
+
+  /// A stretch of the time line whose unmarked fixes changed.
+  struct Change {
+    /// The last unmarked fix before the change, when there is one.
+    var before: Fix?
+    /// The unmarked fixes that now stand between `before` and `after`.
+    var between: [Fix]
+    /// The first unmarked fix after the change, when there is one.
+    var after: Fix?
+  }
+
+  /// Puts a fix in its place; `nil` when nothing changes by it.
+  mutating func insert(_ fix: Fix) -> Change? {
+    let index = index(ofFirstAtOrAfter: fix.at)
+    if index < fixes.count, fixes[index].at == fix.at {
+      guard fix.stands(before: fixes[index]) else { return nil }
+      fixes[index] = fix
+    } else {
+      fixes.insert(fix, at: index)
+      if continuesFrozenRun(at: index) {
+        fixes[index].mark = .frozen
+        return nil
+      }
+    }
+    let neighbours = max(0, index - 1)...min(fixes.count - 1, index + 1)
+    for neighbour in neighbours { fixes[neighbour].mark = isJump(neighbour) ? .jump : unjumped(fixes[neighbour].mark) }
+    let affected = stretchOfFrozenRuns(around: neighbours)
+    markFrozenRuns(in: affected)
+    return change(in: affected)
+  }
+
+  /// The index of the first fix not before an instant.
+  func index(ofFirstAtOrAfter instant: Instant) -> Int {
+    if let last = fixes.last, last.at < instant { return fixes.count }
+    var low = 0
+    var high = fixes.count
+    while low < high {
+      let middle = (low + high) / 2
+      if fixes[middle].at < instant { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The first unmarked fix.
+  var firstUnmarked: Fix? { fixes.first(where: \.isUnmarked) }
+
+  /// The last unmarked fix.
+  var lastUnmarked: Fix? { fixes.last(where: \.isUnmarked) }
+
+  /// The first unmarked fix after an instant.
+  func firstUnmarked(after instant: Instant) -> Fix? {
+    fixes[index(ofFirstAtOrAfter: instant + .microsecond)...].first(where: \.isUnmarked)
+  }
+
+  private func unjumped(_ mark: Fix.Mark?) -> Fix.Mark? { mark == .jump ? nil : mark }
+
+  /// Whether a fix put at the end only lengthens a run that is frozen already: the long silence of a stuck receiver
+  /// must not cost more the longer it lasts.
+  private func continuesFrozenRun(at index: Int) -> Bool {
+    guard index == fixes.count - 1, index > 0, fixes[index - 1].mark == .frozen else { return false }
+    return claimsToMove(fixes[index]) && fixes[index].coordinate == fixes[index - 1].coordinate
+  }
+
+  private func isJump(_ index: Int) -> Bool {
+    guard index > 0, index < fixes.count - 1 else { return false }
+    return isOutOfReach(fixes[index], fixes[index - 1]) && isOutOfReach(fixes[index], fixes[index + 1])
+  }
+
+  private func isOutOfReach(_ one: Fix, _ other: Fix) -> Bool {
+    let metres = one.coordinate.distanceMetres(to: other.coordinate)
+    let seconds = abs((one.at - other.at).seconds)
+    return metres > policy.implausibleDistanceMetres
+      && metres / seconds * 3.6 > policy.implausibleSpeedKilometresPerHour
+  }
+
+  private func claimsToMove(_ fix: Fix) -> Bool {
+    (fix.speedKilometresPerHour ?? 0) > policy.frozenSpeedKilometresPerHour
+  }
+
+  /// The indices whose frozen runs can have changed: whole runs on either side of the re-marked neighbours.
+  private func stretchOfFrozenRuns(around neighbours: ClosedRange<Int>) -> ClosedRange<Int> {
+    let low = runEnd(from: neighbours.lowerBound - 1, step: -1) ?? neighbours.lowerBound
+    let high = runEnd(from: neighbours.upperBound + 1, step: 1) ?? neighbours.upperBound
+    return low...high
+  }
+
+  /// The far end of the run of equal moving fixes (jumps left out) that begins at the first fix in a direction.
+  private func runEnd(from start: Int, step: Int) -> Int? {
+    var end: Int?
+    var run: Fix?
+    var index = start
+    while fixes.indices.contains(index) {
+      let fix = fixes[index]
+      if fix.mark != .jump {
+        guard claimsToMove(fix), run == nil || run?.coordinate == fix.coordinate else { return end ?? index }
+        run = fix
+      }
+      end = index
+      index += step
+    }
+    return end
+  }
+
+  private mutating func markFrozenRuns(in stretch: ClosedRange<Int>) {
+    var run: [Int] = []
+    for index in stretch where fixes[index].mark != .jump {
+      let fix = fixes[index]
+      if let last = run.last, !(claimsToMove(fix) && fixes[last].coordinate == fix.coordinate) {
+        close(&run)
+      }
+      if claimsToMove(fix) { run.append(index) } else { fixes[index].mark = nil }
+    }
+    close(&run)
+  }
+
+  private mutating func close(_ run: inout [Int]) {
+    if let first = run.first, let last = run.last {
+      let isFrozen = run.count >= policy.frozenFixes && fixes[last].at - fixes[first].at >= policy.frozenFor
+      for index in run { fixes[index].mark = isFrozen ? .frozen : nil }
+    }
+    run.removeAll(keepingCapacity: true)
+  }
+
+  private func change(in stretch: ClosedRange<Int>) -> Change {
+    Change(
+      before: fixes[..<stretch.lowerBound].last(where: \.isUnmarked),
+      between: fixes[stretch].filter(\.isUnmarked),
+      after: fixes[(stretch.upperBound + 1)...].first(where: \.isUnmarked))
+  }
+}

@@ -1,0 +1,48 @@
+import EscortDomain
+
+/// The stretches between two consecutive unmarked fixes that lie too far apart in time (RULES.md `signal-loss`).
+///
+/// Two silences that meet at a fix stay two: each begins at its own last fix.
+struct SilenceTimeline: Sendable {
+  /// A stretch without a fix.
+  struct Silence: Hashable, Sendable {
+    /// The fix it begins at.
+    var lastFix: Fix
+    /// The fix that ends it.
+    var nextFix: Fix
+
+    var interval: Interval { Interval(from: lastFix.at, to: nextFix.at) }
+  }
+
+  /// The silences in order.
+  private(set) var silences: [Silence] = []
+  private let longest: TimeSpan
+
+  /// Keeps the silences longer than `longest`.
+  init(longerThan longest: TimeSpan) {
+    self.longest = longest
+  }
+
+  /// Judges the pairs of a changed stretch anew.
+  mutating func replace(_ change: FixTimeline.Change) {
+    let first = change.before.map { before in index(ofFirstAtOrAfter: before.at) } ?? 0
+    let end = change.after.map { after in index(ofFirstAtOrAfter: after.at) } ?? silences.count
+    let chain = (change.before.map { [$0] } ?? []) + change.between + (change.after.map { [$0] } ?? [])
+    var found: [Silence] = []
+    for (one, next) in zip(chain, chain.dropFirst()) where next.at - one.at > longest {
+      found.append(Silence(lastFix: one, nextFix: next))
+    }
+    silences.replaceSubrange(first..<max(first, end), with: found)
+  }
+
+  private func index(ofFirstAtOrAfter instant: Instant) -> Int {
+    if let last = silences.last, last.lastFix.at < instant { return silences.count }
+    var low = 0
+    var high = silences.count
+    while low < high {
+      let middle = (low + high) / 2
+      if silences[middle].lastFix.at < instant { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

@@ -1,0 +1,53 @@
+import EscortDomain
+
+/// The runs of consecutive unmarked fixes inside, and outside, one place.
+struct StayTimeline: Sendable {
+  /// A maximal run of consecutive fixes on one side.
+  struct Run: Hashable, Sendable {
+    /// Whether it is inside.
+    var isInside: Bool
+    /// The first fix's time.
+    var first: Instant
+    /// The last fix's time.
+    var last: Instant
+  }
+
+  /// The runs in order; sides alternate.
+  private(set) var runs: [Run] = []
+
+  /// Puts the fixes of a changed stretch in place of those that stood there.
+  mutating func replace(_ change: FixTimeline.Change, isInside: (Fix) -> Bool) {
+    let kept = change.before.map { before in index { $0.first > before.at } } ?? 0
+    let resumed = change.after.map { after in index { $0.last >= after.at } } ?? runs.count
+    var middle: [Run] = []
+    if let before = change.before, kept > 0 {
+      middle.append(Run(isInside: runs[kept - 1].isInside, first: runs[kept - 1].first, last: before.at))
+    }
+    for fix in change.between { Self.append(Run(isInside: isInside(fix), first: fix.at, last: fix.at), to: &middle) }
+    var end = resumed
+    if let after = change.after, resumed < runs.count {
+      Self.append(Run(isInside: runs[resumed].isInside, first: after.at, last: runs[resumed].last), to: &middle)
+      end = resumed + 1
+    }
+    runs.replaceSubrange(max(0, kept - 1)..<max(end, kept, 0), with: middle)
+  }
+
+  private static func append(_ run: Run, to runs: inout [Run]) {
+    if let last = runs.last, last.isInside == run.isInside {
+      runs[runs.count - 1].last = run.last
+    } else {
+      runs.append(run)
+    }
+  }
+
+  /// The first index whose run satisfies a condition that, once true, stays true.
+  private func index(_ condition: (Run) -> Bool) -> Int {
+    var low = 0
+    var high = runs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(runs[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
