@@ -10,17 +10,9 @@ let rules: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
-let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
-let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
-let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
-let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
-let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 func module(
   _ name: String, in folder: String, dependencies: [Target.Dependency] = [], resources: [Resource] = []
@@ -38,15 +30,22 @@ let package = Package(
   products: [.executable(name: "escort", targets: ["escort"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
-    .executableTarget(name: "escort", dependencies: [argumentParser, crypto, grdb, hummingbird, logging, nioPosix, yams, serviceLifecycle], path: "Sources/escort", swiftSettings: rules),
+    module("EscortDomain", in: "Sources"),
+    module("RouteRules", in: "Sources", dependencies: ["EscortDomain"]),
+    module("JT808", in: "Protocols"),
+    module("JT808NIO", in: "Protocols", dependencies: ["JT808", nioCore]),
+    module("TrackFiles", in: "Protocols", dependencies: ["EscortDomain"]),
+    .executableTarget(
+      name: "escort",
+      dependencies: ["EscortDomain", "JT808", "RouteRules", "TrackFiles", argumentParser],
+      path: "Sources/escort", swiftSettings: rules),
+    tests("JT808", dependencies: ["JT808"]),
+    tests("JT808NIO", dependencies: ["JT808", "JT808NIO", nioCore, nioEmbedded]),
+    tests("RouteRules", dependencies: ["EscortDomain", "RouteRules", "TrackFiles"]),
+    tests("EscortCommand", dependencies: ["escort"]),
+    tests("Architecture", dependencies: []),
   ]
 )

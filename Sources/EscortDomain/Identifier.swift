@@ -11,6 +11,7 @@ public struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringConv
   /// The identifier as written.
   public var description: String { text }
 
+  /// By code point.
   public static func < (left: Identifier, right: Identifier) -> Bool { left.text.precedesByCodePoint(right.text) }
 }
 

@@ -36,6 +36,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     guard self.month == month, self.day == day else { return nil }
   }
 
+  /// Earlier is less.
   public static func < (left: CivilDate, right: CivilDate) -> Bool { left.daysSince1970 < right.daysSince1970 }
 
   /// The date in Asia/Shanghai (UTC+8, no daylight saving since 1991) at an instant.

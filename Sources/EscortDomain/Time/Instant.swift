@@ -15,6 +15,7 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// After everything that can be reported; the upper bound of what is still running.
   public static let distantFuture = Instant(microsecondsSince1970: .max)
 
+  /// Earlier is less.
   public static func < (left: Instant, right: Instant) -> Bool {
     left.microsecondsSince1970 < right.microsecondsSince1970
   }

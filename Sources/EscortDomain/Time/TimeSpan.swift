@@ -28,6 +28,7 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
   /// The length in seconds.
   public var seconds: Double { Double(microseconds) / 1_000_000 }
 
+  /// Shorter is less.
   public static func < (left: TimeSpan, right: TimeSpan) -> Bool { left.microseconds < right.microseconds }
 
   /// The sum of two lengths, held at the ends of the range instead of overflowing.

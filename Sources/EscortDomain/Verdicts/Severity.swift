@@ -9,6 +9,7 @@ public enum Severity: String, Hashable, Comparable, Sendable, CaseIterable {
   /// To act upon at once.
   case critical
 
+  /// Graver is greater.
   public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 
   private var rank: Int {

@@ -1,0 +1,103 @@
+/// A message by its meaning. What this version does not know survives with its bytes (JT/T 808-2019 §8).
+public enum Message: Hashable, Sendable {
+  /// 0x0001: the terminal's general answer.
+  case terminalReply(GeneralReply)
+  /// 0x0002: a heartbeat.
+  case heartbeat
+  /// 0x0003: the terminal unregisters.
+  case unregistration
+  /// 0x0100: the terminal registers.
+  case registration(Registration)
+  /// 0x0102: the terminal authenticates.
+  case authentication(Authentication)
+  /// 0x0200: a location report.
+  case location(LocationReport)
+  /// 0x0704: several location reports.
+  case batch(LocationBatch)
+  /// 0x8001: the platform's general answer.
+  case platformReply(GeneralReply)
+  /// 0x8100: the answer to a registration.
+  case registrationReply(RegistrationReply)
+  /// Any other message, or one whose body is encrypted.
+  case other(id: UInt16, body: [UInt8])
+
+  /// The message of a whole frame.
+  public init(_ frame: Frame) throws(DecodingError) {
+    guard frame.header.encryption == 0 else {
+      self = .other(id: frame.header.messageID, body: frame.body)
+      return
+    }
+    let body = frame.body
+    switch MessageID(rawValue: frame.header.messageID) {
+    case .terminalReply: self = .terminalReply(try GeneralReply(body))
+    case .heartbeat: self = .heartbeat
+    case .unregistration: self = .unregistration
+    case .registration: self = .registration(try Registration(body, version: frame.header.version))
+    case .authentication: self = .authentication(try Authentication(body, version: frame.header.version))
+    case .location: self = .location(try LocationReport(body[...]))
+    case .batch: self = .batch(try LocationBatch(body))
+    case .platformReply: self = .platformReply(try GeneralReply(body))
+    case .registrationReply: self = .registrationReply(try RegistrationReply(body))
+    case nil: self = .other(id: frame.header.messageID, body: body)
+    }
+  }
+
+  /// The message's number.
+  public var id: UInt16 {
+    switch self {
+    case .terminalReply: MessageID.terminalReply.rawValue
+    case .heartbeat: MessageID.heartbeat.rawValue
+    case .unregistration: MessageID.unregistration.rawValue
+    case .registration: MessageID.registration.rawValue
+    case .authentication: MessageID.authentication.rawValue
+    case .location: MessageID.location.rawValue
+    case .batch: MessageID.batch.rawValue
+    case .platformReply: MessageID.platformReply.rawValue
+    case .registrationReply: MessageID.registrationReply.rawValue
+    case .other(let id, _): id
+    }
+  }
+
+  /// The message's body in the form of a version.
+  public func body(version: Version) -> [UInt8] {
+    switch self {
+    case .terminalReply(let reply), .platformReply(let reply): reply.body
+    case .heartbeat, .unregistration: []
+    case .registration(let registration): registration.body
+    case .authentication(let authentication): authentication.body(version: version)
+    case .location(let report): report.body
+    case .batch(let batch): batch.body
+    case .registrationReply(let reply): reply.body
+    case .other(_, let body): body
+    }
+  }
+}
+
+/// The numbers of the messages this version knows.
+public enum MessageID: UInt16, Hashable, Sendable {
+  /// The terminal's general answer.
+  case terminalReply = 0x0001
+  /// A heartbeat.
+  case heartbeat = 0x0002
+  /// The terminal unregisters.
+  case unregistration = 0x0003
+  /// The terminal registers.
+  case registration = 0x0100
+  /// The terminal authenticates.
+  case authentication = 0x0102
+  /// A location report.
+  case location = 0x0200
+  /// Several location reports.
+  case batch = 0x0704
+  /// The platform's general answer.
+  case platformReply = 0x8001
+  /// The answer to a registration.
+  case registrationReply = 0x8100
+}
+
+extension FrameEncoder {
+  /// The frames of a message.
+  public mutating func frames(_ message: Message) -> [Frame] {
+    frames(messageID: message.id, body: message.body(version: version))
+  }
+}

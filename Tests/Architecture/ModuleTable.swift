@@ -1,0 +1,31 @@
+/// Which module may import which: dependencies point one way, from the edge to the domain.
+///
+/// Standard library, Foundation and FoundationEssentials are listed where they are used too. A new row or edge is a decision:
+/// write its reason beside it.
+enum ModuleTable {
+  struct Row {
+    let folder: String
+    let imports: Set<String>
+  }
+
+  static let rows: [String: Row] = [
+    "EscortDomain": Row(folder: "Sources", imports: ["Glibc", "Musl"]),
+    "RouteRules": Row(folder: "Sources", imports: ["EscortDomain"]),
+    "JT808": Row(folder: "Protocols", imports: []),
+    "JT808NIO": Row(folder: "Protocols", imports: ["JT808", "NIOCore"]),
+    "TrackFiles": Row(folder: "Protocols", imports: ["EscortDomain"]),
+    "escort": Row(
+      folder: "Sources", imports: ["ArgumentParser", "EscortDomain", "Foundation", "JT808", "RouteRules", "TrackFiles"]),
+  ]
+
+  /// What a module's tests may import beyond the module and its imports.
+  static let testImports: Set<String> = ["Foundation", "Testing"]
+
+  /// Tests that look over several modules.
+  static let widerTests: [String: Set<String>] = [
+    "RouteRules": ["TrackFiles"],
+    "JT808NIO": ["NIOEmbedded"],
+    "EscortCommand": ["escort"],
+    "Architecture": [],
+  ]
+}
