@@ -10,6 +10,9 @@ let rules: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -30,11 +33,15 @@ let package = Package(
   products: [.executable(name: "escort", targets: ["escort"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     module("EscortDomain", in: "Sources"),
     module("RouteRules", in: "Sources", dependencies: ["EscortDomain"]),
+    module("EvidenceChain", in: "Sources", dependencies: [crypto]),
+    module("Journal", in: "Sources", dependencies: ["EscortDomain", "EvidenceChain", grdb, grdbSQLite]),
     module("JT808", in: "Protocols"),
     module("JT808NIO", in: "Protocols", dependencies: ["JT808", nioCore]),
     module("TrackFiles", in: "Protocols", dependencies: ["EscortDomain"]),
@@ -42,6 +49,11 @@ let package = Package(
       name: "escort",
       dependencies: ["EscortDomain", "JT808", "RouteRules", "TrackFiles", argumentParser],
       path: "Sources/escort", swiftSettings: rules),
+    tests("EvidenceChain", dependencies: ["EvidenceChain", crypto]),
+    tests("Journal", dependencies: ["EscortDomain", "Journal", "JournalPowerCut", "journal-load"]),
+    .target(name: "JournalPowerCut", path: "Tests/JournalPowerCut", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .executableTarget(
+      name: "journal-load", dependencies: ["EscortDomain", "Journal"], path: "Tests/JournalLoad", swiftSettings: rules),
     tests("JT808", dependencies: ["JT808"]),
     tests("JT808NIO", dependencies: ["JT808", "JT808NIO", nioCore, nioEmbedded]),
     tests("RouteRules", dependencies: ["EscortDomain", "RouteRules", "TrackFiles"]),

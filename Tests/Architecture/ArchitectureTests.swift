@@ -82,5 +82,8 @@ struct ArchitectureTests {
 enum AllowList {
   static func allows(_ call: String, in path: String) -> Bool { entries[path]?.contains(call) ?? false }
 
-  private static let entries: [String: Set<String>] = [:]
+  private static let entries: [String: Set<String>] = [
+    // SQLITE_TRANSIENT is a cast in SQLite's own header, which Swift cannot import.
+    "Sources/Journal/EntryWriter.swift": ["unsafeBitCast"]
+  ]
 }

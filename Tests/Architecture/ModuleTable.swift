@@ -11,6 +11,10 @@ enum ModuleTable {
   static let rows: [String: Row] = [
     "EscortDomain": Row(folder: "Sources", imports: ["Glibc", "Musl"]),
     "RouteRules": Row(folder: "Sources", imports: ["EscortDomain"]),
+    "EvidenceChain": Row(folder: "Sources", imports: ["Crypto"]),
+    "Journal": Row(
+      folder: "Sources",
+      imports: ["Dispatch", "EscortDomain", "EvidenceChain", "Foundation", "GRDB", "GRDBSQLite", "Synchronization"]),
     "JT808": Row(folder: "Protocols", imports: []),
     "JT808NIO": Row(folder: "Protocols", imports: ["JT808", "NIOCore"]),
     "TrackFiles": Row(folder: "Protocols", imports: ["EscortDomain"]),
@@ -27,5 +31,8 @@ enum ModuleTable {
     "JT808NIO": ["NIOEmbedded"],
     "EscortCommand": ["escort"],
     "Architecture": [],
+    "EvidenceChain": ["Crypto"],
+    "Journal": ["JournalPowerCut"],
+    "JournalLoad": ["EscortDomain", "Journal", "Synchronization"],
   ]
 }
