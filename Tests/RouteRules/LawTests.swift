@@ -1,0 +1,120 @@
+import EscortDomain
+import Foundation
+import RouteRules
+import Testing
+import TrackFiles
+
+/// The two laws of RULES.md §1 over random convoys. `LAW_SEEDS=N` tries more of them, `LAW_FIRST_SEED=N` begins elsewhere.
+@Suite("The two laws")
+struct LawTests {
+  private static let seeds = number("LAW_SEEDS") ?? 300
+  private static let firstSeed = UInt64(number("LAW_FIRST_SEED") ?? 1)
+
+  private static func number(_ name: String) -> Int? { ProcessInfo.processInfo.environment[name].flatMap { Int($0) } }
+
+  @Test("fed one at a time in random order, the engine agrees with a judge that starts from scratch", arguments: 0..<4)
+  func order(lane: Int) throws {
+    for seed in stride(from: Self.firstSeed + UInt64(lane), to: Self.firstSeed + UInt64(Self.seeds), by: 4) {
+      var generator = SeededGenerator(seed: seed &* 31)
+      let events = try RandomConvoy.events(seed: seed).shuffled(using: &generator)
+      var engine = RuleEngine(clocking: .recorded)
+      var asOf = Instant.distantPast
+      let checks = Set((0..<3).map { _ in Int.random(in: 0..<events.count, using: &generator) } + [events.count - 1])
+      for (index, event) in events.enumerated() {
+        engine.take(event)
+        asOf = max(asOf, event.received)
+        if Bool.random(using: &generator) { _ = engine.settle(at: asOf) }
+        guard checks.contains(index) else { continue }
+        _ = engine.settle(at: asOf)
+        let expected = try NaiveJudge.verdicts(of: Array(events[...index]), asOf: asOf).map(\.lineWithoutDetail)
+        let actual = engine.verdicts(at: asOf).map(\.lineWithoutDetail)
+        #expect(Set(actual) == Set(expected), "\(Self.report(seed, actual, expected, asOf))")
+        if Set(actual) != Set(expected) { return }
+      }
+    }
+  }
+
+  @Test("as of any instant, the engine knows what a judge knows", arguments: 0..<2)
+  func knowledge(lane: Int) throws {
+    for seed in stride(from: Self.firstSeed + UInt64(lane), to: Self.firstSeed + UInt64(Self.seeds), by: 2) {
+      let events = try RandomConvoy.events(seed: seed)
+      var generator = SeededGenerator(seed: seed)
+      guard let asOf = events.randomElement(using: &generator)?.received else { continue }
+      let actual = OfflineJudge.verdicts(of: events, asOf: asOf)
+      let expected = try NaiveJudge.verdicts(of: events, asOf: asOf).map(\.lineWithoutDetail)
+      #expect(Set(actual) == Set(expected), "\(Self.report(seed, actual, expected, asOf))")
+      if Set(actual) != Set(expected) { return }
+    }
+  }
+
+  @Test("however late the engine is asked, every transition has the same content and time")
+  func replay() throws {
+    for seed in Self.firstSeed..<Self.firstSeed + UInt64(Self.seeds) / 4 {
+      let events = try RandomConvoy.events(seed: seed).sorted { $0.received < $1.received }
+      let end = try #require(events.last?.received) + .seconds(4000)
+      let prompt = Self.transitions(events, until: end) { _ in true }
+      var generator = SeededGenerator(seed: seed)
+      let tardy = Self.transitions(events, until: end) { _ in Int.random(in: 0..<5, using: &generator) == 0 }
+      #expect(prompt == tardy, "seed \(seed)")
+      #expect(!prompt.isEmpty)
+    }
+  }
+
+  @Test("the transitions, taken one after the other, end at the verdicts")
+  func folding() throws {
+    for seed in Self.firstSeed..<Self.firstSeed + UInt64(Self.seeds) / 4 {
+      let events = try RandomConvoy.events(seed: seed).sorted { $0.received < $1.received }
+      let end = try #require(events.last?.received)
+      var counts: [String: Int] = [:]
+      for line in Self.transitions(events, until: end, asked: { _ in true }) {
+        counts[line.kind.rawValue, default: 0] += 1
+      }
+      let remaining = (counts["raised"] ?? 0) - (counts["withdrawn"] ?? 0)
+      #expect(remaining == OfflineJudge.verdicts(of: events, asOf: end).count, "seed \(seed): \(counts)")
+    }
+  }
+
+  @Test("the random convoys break every rule, and their verdicts meet every fate")
+  func coverage() throws {
+    var rules: [RuleID: Int] = [:]
+    var kinds: [String: Int] = [:]
+    var severities: [Severity: Int] = [:]
+    for seed in 1...UInt64(60) {
+      let events = try RandomConvoy.events(seed: seed).sorted { $0.received < $1.received }
+      let end = try #require(events.last?.received)
+      for told in Self.transitions(events, until: end, asked: { _ in true }) { kinds[told.kind.rawValue, default: 0] += 1 }
+      for verdict in try NaiveJudge.verdicts(of: events, asOf: end) {
+        rules[verdict.subject.rule, default: 0] += 1
+        severities[verdict.severity, default: 0] += 1
+      }
+    }
+    for rule in RuleBook.ruleIDs { #expect(rules[rule, default: 0] >= 5, "\(rule): \(rules)") }
+    for kind in ["raised", "changed", "withdrawn", "ended"] { #expect(kinds[kind, default: 0] >= 20, "\(kinds)") }
+    for severity in Severity.allCases { #expect(severities[severity, default: 0] >= 3, "\(severities)") }
+  }
+
+  private static func transitions(_ events: [Event], until end: Instant, asked: (Instant) -> Bool) -> [Told] {
+    var engine = RuleEngine(clocking: .recorded)
+    var told: [Transition] = []
+    for (index, event) in events.enumerated() {
+      engine.take(event)
+      let isLast = index + 1 == events.count || events[index + 1].received != event.received
+      if isLast, asked(event.received) { told += engine.settle(at: event.received) }
+    }
+    told += engine.settle(at: end)
+    return told.map { Told(kind: $0.kind, received: $0.received, line: $0.verdict.lineWithoutDetail) }
+      .sorted { ($0.received, $0.line, $0.kind.rawValue) < ($1.received, $1.line, $1.kind.rawValue) }
+  }
+
+  private struct Told: Equatable {
+    let kind: Transition.Kind
+    let received: Instant
+    let line: String
+  }
+
+  private static func report(_ seed: UInt64, _ actual: [String], _ expected: [String], _ asOf: Instant) -> String {
+    let missing = Set(expected).subtracting(actual).sorted().joined(separator: "\n  ")
+    let extra = Set(actual).subtracting(expected).sorted().joined(separator: "\n  ")
+    return "seed \(seed) as of \(asOf.rfc3339)\n missing:\n  \(missing)\n extra:\n  \(extra)"
+  }
+}

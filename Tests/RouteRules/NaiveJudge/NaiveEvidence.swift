@@ -1,0 +1,83 @@
+import EscortDomain
+
+/// What is known at an instant, filtered from all events by the sentences of RULES.md 8.1.
+struct NaiveEvidence {
+  let asOf: Instant
+  let known: [Event]
+
+  init(_ events: [Event], asOf: Instant) {
+    self.asOf = asOf
+    var unique: [Event] = []
+    for event in events {
+      if let index = unique.firstIndex(where: {
+        $0.at == event.at && $0.fact == event.fact && $0.unknownFields == event.unknownFields
+      }) {
+        unique[index].received = min(unique[index].received, event.received)
+      } else {
+        unique.append(event)
+      }
+    }
+    known = unique.filter { $0.received <= asOf }
+  }
+
+  func plans() -> [Transport] {
+    var best: [TransportID: (Instant, Transport)] = [:]
+    for event in known where event.at <= asOf {
+      guard case .transport(let plan) = event.fact else { continue }
+      if let (at, other) = best[plan.id],
+        at > event.at || (at == event.at && Array(other.canonicalText.utf8).lexicographicallyPrecedes(plan.canonicalText.utf8) == false)
+      {
+        continue
+      }
+      best[plan.id] = (event.at, plan)
+    }
+    return best.values.map(\.1)
+  }
+
+  func record(_ id: PersonID) -> Person? {
+    var best: (Instant, Person)?
+    for event in known where event.at <= asOf {
+      guard case .person(let person) = event.fact, person.id == id else { continue }
+      if let (at, other) = best {
+        if at > event.at { continue }
+        if at == event.at, !Array(other.canonicalText.utf8).lexicographicallyPrecedes(person.canonicalText.utf8) { continue }
+      }
+      best = (event.at, person)
+    }
+    return best?.1
+  }
+
+  func policy(_ plan: Transport) throws -> Policy {
+    let lines = known.compactMap { event -> (Instant, PolicyChange)? in
+      guard case .policy(let change) = event.fact, event.at <= asOf, event.at <= plan.plannedDeparture else { return nil }
+      return (event.at, change)
+    }
+    var policy = Policy()
+    for (_, change) in lines.sorted(by: {
+      $0.0 != $1.0 ? $0.0 < $1.0 : Array($0.1.canonicalText.utf8).lexicographicallyPrecedes($1.1.canonicalText.utf8)
+    }) { try policy.merge(change.values) }
+    return policy
+  }
+
+  /// The events of a transport at their places in time.
+  func evidence(_ plan: Transport, _ policy: Policy) -> [(at: Instant, fact: Fact)] {
+    known.compactMap { event in
+      var place = event.at
+      if event.at - event.received > policy.clockAhead {
+        switch event.fact {
+        case .recording(let heartbeat) where heartbeat.state != .recording: place = event.received
+        case .act(let act) where act.kind == .checkOut: place = event.received
+        default: return nil
+        }
+      }
+      guard place <= asOf else { return nil }
+      if case .declaration(let declaration) = event.fact {
+        return declaration.transport == plan.id ? (place, event.fact) : nil
+      }
+      guard let vehicle = event.fact.vehicle, plan.vehicles.contains(where: { $0.id == vehicle }),
+        place >= plan.plannedDeparture - policy.evidenceLead
+      else { return nil }
+      return (place, event.fact)
+    }
+  }
+}
