@@ -14,6 +14,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -44,6 +45,10 @@ let package = Package(
     module("Journal", in: "Sources", dependencies: ["EscortDomain", "EvidenceChain", grdb, grdbSQLite]),
     module("JT808", in: "Protocols"),
     module("JT808NIO", in: "Protocols", dependencies: ["JT808", nioCore]),
+    module("Registers", in: "Sources", dependencies: ["EscortDomain", crypto]),
+    module(
+      "TelemetryIngest", in: "Sources",
+      dependencies: ["EscortDomain", "JT808", "JT808NIO", "Journal", "Registers", "TrackFiles", nioCore, nioPosix]),
     module("TrackFiles", in: "Protocols", dependencies: ["EscortDomain"]),
     .executableTarget(
       name: "escort",
@@ -56,6 +61,11 @@ let package = Package(
       name: "journal-load", dependencies: ["EscortDomain", "Journal"], path: "Tests/JournalLoad", swiftSettings: rules),
     tests("JT808", dependencies: ["JT808"]),
     tests("JT808NIO", dependencies: ["JT808", "JT808NIO", nioCore, nioEmbedded]),
+    tests(
+      "TelemetryIngest",
+      dependencies: [
+        "EscortDomain", "JT808", "JT808NIO", "Journal", "Registers", "TelemetryIngest", "TrackFiles", nioCore, nioPosix,
+      ]),
     tests("RouteRules", dependencies: ["EscortDomain", "RouteRules", "TrackFiles"]),
     tests("EscortCommand", dependencies: ["escort"]),
     tests("Architecture", dependencies: []),

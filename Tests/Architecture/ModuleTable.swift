@@ -18,6 +18,13 @@ enum ModuleTable {
     "JT808": Row(folder: "Protocols", imports: []),
     "JT808NIO": Row(folder: "Protocols", imports: ["JT808", "NIOCore"]),
     "TrackFiles": Row(folder: "Protocols", imports: ["EscortDomain"]),
+    "Registers": Row(folder: "Sources", imports: ["Crypto", "EscortDomain"]),
+    // Registers: intake refuses what is not provisioned, so it reads the register that says what is.
+    "TelemetryIngest": Row(
+      folder: "Sources",
+      imports: [
+        "EscortDomain", "JT808", "JT808NIO", "Journal", "NIOCore", "NIOPosix", "Registers", "Synchronization", "TrackFiles",
+      ]),
     "escort": Row(
       folder: "Sources", imports: ["ArgumentParser", "EscortDomain", "Foundation", "JT808", "RouteRules", "TrackFiles"]),
   ]

@@ -7,7 +7,7 @@ public struct Reassembler: Sendable {
 
   /// What a part came to.
   public enum Outcome: Hashable, Sendable {
-    /// The message is whole; its header is the last part's without its place.
+    /// The message is whole; its header is the last part's without its place, its raw bytes are all parts'.
     case whole(Frame)
     /// More parts are missing.
     case incomplete
@@ -26,7 +26,7 @@ public struct Reassembler: Sendable {
   private struct Assembly: Sendable {
     let key: Key
     let total: UInt16
-    var parts: [UInt16: [UInt8]] = [:]
+    var parts: [UInt16: Frame] = [:]
   }
 
   private var assemblies: [Assembly] = []
@@ -46,7 +46,7 @@ public struct Reassembler: Sendable {
     } else {
       assembly = Assembly(key: key, total: part.total)
     }
-    let isNew = assembly.parts.updateValue(frame.body, forKey: part.number) == nil
+    let isNew = assembly.parts.updateValue(frame, forKey: part.number) == nil
     guard assembly.parts.count == Int(part.total) else {
       if assemblies.count >= Self.mostMessages { assemblies.removeFirst() }
       assemblies.append(assembly)
@@ -57,7 +57,9 @@ public struct Reassembler: Sendable {
     header.part = nil
     var whole = frame
     whole.header = header
-    whole.body = (1...part.total).flatMap { assembly.parts[$0] ?? [] }
+    let parts = (1...part.total).compactMap { assembly.parts[$0] }
+    whole.body = parts.flatMap(\.body)
+    whole.raw = parts.flatMap(\.raw)
     return .whole(whole)
   }
 }

@@ -196,9 +196,11 @@ struct RandomConvoy {
           add("segment", at: time(max(from, to) + pick([0, 10, -30, 600])), piece)
           if chance(50) {
             let next = to + pick([0, 1, 2, 3])
-            add("segment", at: time(next + 400), who + [
-              ("from", .string(time(next).rfc3339)), ("to", .string(time(next + 120).rfc3339)),
-            ])
+            add(
+              "segment", at: time(next + 400),
+              who + [
+                ("from", .string(time(next).rfc3339)), ("to", .string(time(next + 120).rfc3339)),
+              ])
           }
         }
       }

@@ -1,0 +1,70 @@
+public import EscortDomain
+
+/// Which terminal sits in which vehicle of which transport, folded from the plans that were told.
+///
+/// Transports and their terminals are provisioned by `transport` events (FEED.md); a terminal that none names is unknown.
+public struct FleetRegister: Sendable {
+  /// A terminal as provisioned.
+  public struct Terminal: Hashable, Sendable {
+    /// The vehicle it sits in, as the latest plan says.
+    public var vehicle: Transport.Vehicle
+    /// Whether that plan is a simulation's: a simulated terminal serves only simulated transports.
+    public var isSimulated: Bool
+  }
+
+  private struct Provision: Sendable {
+    var at: Instant
+    var canonicalText: String
+    var terminal: Terminal
+    var transport: TransportID
+  }
+
+  private var plans: [TransportID: (at: Instant, plan: Transport)] = [:]
+  private var terminals: [String: Provision] = [:]
+  private var codeHashes: [String: String] = [:]
+
+  /// A register before anything was told.
+  public init() {}
+
+  /// Takes an event in; only plans bear on it.
+  public mutating func take(_ event: Event) {
+    guard case .transport(let plan) = event.fact else { return }
+    if let known = plans[plan.id], known.at > event.at { return }
+    plans[plan.id] = (event.at, plan)
+    for vehicle in plan.vehicles {
+      guard let number = vehicle.terminal else { continue }
+      let provision = Provision(
+        at: event.at, canonicalText: plan.canonicalText,
+        terminal: Terminal(vehicle: vehicle, isSimulated: plan.isSimulated), transport: plan.id)
+      let identity = Self.identity(of: number)
+      if let known = terminals[identity], Self.stands(known, over: provision) { continue }
+      terminals[identity] = provision
+    }
+  }
+
+  /// The terminal of an identity: its number without leading zeros.
+  public func terminal(_ identity: String) -> Terminal? { terminals[identity]?.terminal }
+
+  /// The plan of a transport as last told.
+  public func plan(_ transport: TransportID) -> Transport? { plans[transport]?.plan }
+
+  /// The transports in order of their identifiers.
+  public var transports: [TransportID] { plans.keys.sorted() }
+
+  /// Notes the hash of the code a terminal was given to authenticate with; `nil` when it unregistered.
+  public mutating func setCodeHash(_ hash: String?, of identity: String) { codeHashes[identity] = hash }
+
+  /// The hash of the code a terminal was given.
+  public func codeHash(of identity: String) -> String? { codeHashes[identity] }
+
+  /// A configured number without leading zeros.
+  public static func identity(of number: String) -> String {
+    let significant = number.drop { $0 == "0" }
+    return significant.isEmpty ? "0" : String(significant)
+  }
+
+  private static func stands(_ known: Provision, over other: Provision) -> Bool {
+    if known.at != other.at { return known.at > other.at }
+    return !known.canonicalText.precedesByCodePoint(other.canonicalText)
+  }
+}

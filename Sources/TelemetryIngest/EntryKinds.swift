@@ -1,0 +1,16 @@
+public import Journal
+
+extension EntryKind {
+  /// A JT/T 808 message as received: one frame, or all frames of a split message. Origin: the terminal's identity.
+  public static let jt808Frame = EntryKind(rawValue: "jt808-frame")
+  /// A terminal was registered; the bytes hold the hash of its code. Origin: the terminal's identity.
+  public static let terminalRegistered = EntryKind(rawValue: "terminal-registered")
+  /// A terminal unregistered. Origin: the terminal's identity.
+  public static let terminalUnregistered = EntryKind(rawValue: "terminal-unregistered")
+  /// A terminal authenticated. Origin: the terminal's identity.
+  public static let terminalAuthenticated = EntryKind(rawValue: "terminal-authenticated")
+  /// A terminal's connection was replaced by a newer one. Origin: the terminal's identity.
+  public static let terminalReplaced = EntryKind(rawValue: "terminal-replaced")
+  /// A line of a feed or of telemetry as received: one JSON object. Origin: who posted it.
+  public static let feedLine = EntryKind(rawValue: "feed-line")
+}
