@@ -14,6 +14,9 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -35,8 +38,11 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
   ],
   targets: [
     module("EscortDomain", in: "Sources"),
@@ -48,11 +54,15 @@ let package = Package(
     module("Registers", in: "Sources", dependencies: ["EscortDomain", crypto]),
     module(
       "TelemetryIngest", in: "Sources",
-      dependencies: ["EscortDomain", "JT808", "JT808NIO", "Journal", "Registers", "TrackFiles", nioCore, nioPosix]),
+      dependencies: [
+        "EscortDomain", "JT808", "JT808NIO", "Journal", "Registers", "TrackFiles", hummingbird, httpTypes, nioCore, nioPosix,
+      ]),
     module("TrackFiles", in: "Protocols", dependencies: ["EscortDomain"]),
     .executableTarget(
       name: "escort",
-      dependencies: ["EscortDomain", "JT808", "RouteRules", "TrackFiles", argumentParser],
+      dependencies: [
+        "EscortDomain", "JT808", "Journal", "RouteRules", "TelemetryIngest", "TrackFiles", argumentParser, hummingbird, logging,
+      ],
       path: "Sources/escort", swiftSettings: rules),
     tests("EvidenceChain", dependencies: ["EvidenceChain", crypto]),
     tests("Journal", dependencies: ["EscortDomain", "Journal", "JournalPowerCut", "journal-load"]),
@@ -64,7 +74,7 @@ let package = Package(
     tests(
       "TelemetryIngest",
       dependencies: [
-        "EscortDomain", "JT808", "JT808NIO", "Journal", "Registers", "TelemetryIngest", "TrackFiles", nioCore, nioPosix,
+        "EscortDomain", "JT808", "JT808NIO", "Journal", "Registers", "TelemetryIngest", "TrackFiles", hummingbird, nioCore, nioPosix,
       ]),
     tests("RouteRules", dependencies: ["EscortDomain", "RouteRules", "TrackFiles"]),
     tests("EscortCommand", dependencies: ["escort"]),

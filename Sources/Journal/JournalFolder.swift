@@ -11,7 +11,8 @@ final class JournalFolder: Sendable {
   init(_ path: String) throws {
     self.path = path
     do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
       throw JournalError.unusable(path: path, reason: "the folder cannot be made: \(error.localizedDescription)")
     }

@@ -13,4 +13,6 @@ extension EntryKind {
   public static let terminalReplaced = EntryKind(rawValue: "terminal-replaced")
   /// A line of a feed or of telemetry as received: one JSON object. Origin: who posted it.
   public static let feedLine = EntryKind(rawValue: "feed-line")
+  /// A token was given; the bytes hold its hash. Origin: the holder.
+  public static let tokenGiven = EntryKind(rawValue: "token-given")
 }

@@ -23,10 +23,14 @@ enum ModuleTable {
     "TelemetryIngest": Row(
       folder: "Sources",
       imports: [
-        "EscortDomain", "JT808", "JT808NIO", "Journal", "NIOCore", "NIOPosix", "Registers", "Synchronization", "TrackFiles",
+        "EscortDomain", "Foundation", "HTTPTypes", "Hummingbird", "JT808", "JT808NIO", "Journal", "NIOCore", "NIOPosix",
+        "Registers", "Synchronization", "TrackFiles",
       ]),
     "escort": Row(
-      folder: "Sources", imports: ["ArgumentParser", "EscortDomain", "Foundation", "JT808", "RouteRules", "TrackFiles"]),
+      folder: "Sources", imports: [
+        "ArgumentParser", "EscortDomain", "Foundation", "Hummingbird", "JT808", "Journal", "Logging", "RouteRules",
+        "TelemetryIngest", "TrackFiles",
+      ]),
   ]
 
   /// What a module's tests may import beyond the module and its imports.

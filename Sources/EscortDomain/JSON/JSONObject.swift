@@ -42,3 +42,8 @@ public struct JSONObject: Hashable, Sendable {
     for name in fields.map(\.name).sorted() { hasher.combine(name) }
   }
 }
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+  /// An object of the given fields, in order.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
+}

@@ -1,18 +1,26 @@
 public import Registers
 import Synchronization
 
-/// The register as intake needs it at once: what was just stored is in it before it is answered.
+/// The registers as intake needs them at once: what was just stored is in them before it is answered.
 public final class LiveFleet: Sendable {
-  private let register: Mutex<FleetRegister>
+  private let fleet: Mutex<FleetRegister>
+  private let tokens: Mutex<TokenRegister>
 
   /// Begins with what the journal held.
-  public init(_ register: FleetRegister) {
-    self.register = Mutex(register)
+  public init(_ fleet: FleetRegister, tokens: TokenRegister = TokenRegister()) {
+    self.fleet = Mutex(fleet)
+    self.tokens = Mutex(tokens)
   }
 
-  /// The register as it stands.
-  public var current: FleetRegister { register.withLock(\.self) }
+  /// The provisioned terminals as they stand.
+  public var current: FleetRegister { fleet.withLock(\.self) }
 
-  /// Changes the register.
-  public func update(_ change: (inout FleetRegister) -> Void) { register.withLock { change(&$0) } }
+  /// Changes the provisioned terminals.
+  public func update(_ change: (inout FleetRegister) -> Void) { fleet.withLock { change(&$0) } }
+
+  /// Who holds a token.
+  public func holder(of token: String) -> TokenRegister.Holder? { tokens.withLock { $0.holder(of: token) } }
+
+  /// Notes that a token was given.
+  public func give(hash: String, to holder: TokenRegister.Holder) { tokens.withLock { $0.give(hash: hash, to: holder) } }
 }

@@ -12,7 +12,7 @@ struct TerminalSession {
     /// Store, and send one answer when it is synced, another when it cannot be stored.
     case store(EntryDraft, success: Message, failure: Message)
     /// Store that the terminal registered, then answer.
-    case register(identity: String, code: TerminalCode, success: Message, failure: Message)
+    case register(identity: String, code: SecretCode, success: Message, failure: Message)
     /// Take the place of any other connection of the terminal, then store and answer.
     case authenticate(identity: String, EntryDraft, success: Message, failure: Message)
     /// Count something by name.
@@ -67,7 +67,7 @@ struct TerminalSession {
     let identity = frame.header.terminal.identity
     guard let terminal = register.terminal(identity) else { return refuse(.noSuchTerminal) }
     guard registration.plate == terminal.vehicle.id.text else { return refuse(.noSuchVehicle) }
-    let code = TerminalCode(using: &generator)
+    let code = SecretCode(using: &generator)
     let success = RegistrationReply(replySerial: frame.header.serial, result: .success, authenticationCode: code.text)
     let failure = RegistrationReply(replySerial: frame.header.serial, result: .noSuchTerminal)
     return [
@@ -80,7 +80,7 @@ struct TerminalSession {
   ) -> [Action] {
     let identity = frame.header.terminal.identity
     guard let terminal = register.terminal(identity), let hash = register.codeHash(of: identity),
-      TerminalCode(text: authentication.code).matches(hash: hash)
+      SecretCode(text: authentication.code).matches(hash: hash)
     else {
       state = .unauthenticated
       return [.count(.authenticationRefused), .answer(Self.reply(frame, .failure))]

@@ -1,8 +1,8 @@
 import Crypto
 
-/// The code a terminal authenticates with: random, given once, kept only as a hash (JT/T 808-2019 §8.6).
-public struct TerminalCode: Sendable {
-  /// The code as sent to the terminal.
+/// A code or token someone authenticates with: random, given once, kept only as a hash (JT/T 808-2019 §8.6 for terminals).
+public struct SecretCode: Sendable {
+  /// The code as given.
   public let text: String
   /// What is kept of it.
   public let hash: String
@@ -17,7 +17,7 @@ public struct TerminalCode: Sendable {
     self.init(text: digits.joined())
   }
 
-  /// A code that a terminal sent.
+  /// A code that someone sent.
   public init(text: String) {
     self.text = text
     hash = SHA256.hash(data: Array(text.utf8)).map { byte in

@@ -1,0 +1,54 @@
+import EscortDomain
+public import Hummingbird
+public import Journal
+import Registers
+
+/// Everything intake needs to run on one journal: the registers folded from it, the terminals' server, the routes.
+public struct IntakeService<Store: Journal>: Sendable {
+  /// The registers as they stand.
+  public let fleet: LiveFleet
+  /// What intake counts.
+  public let counters: IngestCounters
+  private let journal: Store
+
+  /// Folds the registers from the whole journal.
+  public init(journal: Store) async throws {
+    self.journal = journal
+    var decoder = EntryDecoder()
+    var position: Int64 = 0
+    while let last = try await Self.fold(journal, after: position, &decoder) { position = last }
+    fleet = LiveFleet(decoder.register, tokens: decoder.tokens)
+    counters = IngestCounters()
+    hadDispatcher = decoder.tokens.hasDispatcher
+  }
+
+  private let hadDispatcher: Bool
+
+  /// Gives the first dispatcher a token; `nil` when one was given before.
+  public func firstDispatcherToken() async throws -> String? {
+    guard !hadDispatcher else { return nil }
+    var generator = SystemRandomNumberGenerator()
+    let code = SecretCode(using: &generator)
+    let holder = TokenRegister.Holder.dispatcher(name: "first")
+    _ = try await journal.append(EntryDraft(kind: .tokenGiven, origin: holder.text, bytes: Array(code.hash.utf8)))
+    fleet.give(hash: code.hash, to: holder)
+    return code.text
+  }
+
+  /// Starts to listen for terminals.
+  public func listen(host: String, port: Int) async throws -> TerminalServer {
+    try await TerminalServer(host: host, port: port, journal: journal, fleet: fleet, counters: counters)
+  }
+
+  /// Adds the HTTP routes of intake.
+  public func addRoutes(to router: Router<some RequestContext>) {
+    IntakeRoutes(journal: journal, fleet: fleet, counters: counters).add(to: router)
+    PositionRoutes(journal: journal, fleet: fleet).add(to: router)
+  }
+
+  private static func fold(_ journal: Store, after position: Int64, _ decoder: inout EntryDecoder) async throws -> Int64? {
+    let entries = try await journal.read(after: position, limit: 4096)
+    for entry in entries { _ = decoder.events(of: entry) }
+    return entries.last?.position
+  }
+}

@@ -1,0 +1,81 @@
+import EscortDomain
+import Foundation
+import Hummingbird
+import Journal
+import NIOCore
+import NIOPosix
+import TelemetryIngest
+import Testing
+
+@Suite("Events over HTTP")
+struct HTTPIntakeTests {
+  private static let heartbeat = #"{"type":"recording","at":"2024-01-11T01:00:00Z","vehicle":"湘A00001","camera":1,"state":"recording"}"#
+  private static let checkIn = #"{"type":"check-in","at":"2024-01-11T01:00:00Z","vehicle":"湘A00001","person":"E1"}"#
+
+  @Test("what is accepted is in the journal, and read back once in time order")
+  func accepted() async throws {
+    try await withServer { server in
+      let tokens = try await server.provision()
+      let later = #"{"type":"position","at":"2024-01-11T01:00:10Z","vehicle":"湘A00001","lat":28.2,"lon":113}"#
+      let earlier = #"{"type":"position","at":"2024-01-11T01:00:00Z","vehicle":"湘A00001","lat":28.1,"lon":113}"#
+      #expect(try await server.post("/api/v1/telemetry", "[\(later),\(earlier),\(later)]", tokens.unit).status == 200)
+      #expect(try await server.post("/api/v1/telemetry", Self.checkIn, tokens.crew).status == 200)
+      let path = "/api/v1/vehicles/%E6%B9%98A00001/positions?from=2024-01-11T09:00:00%2B08:00&to=2024-01-11T01:00:10.5Z"
+      let answer = try await server.request("GET", path, "", server.dispatcher)
+      let positions = try JSONValue(parsing: answer.body).object?["positions"]?.array ?? []
+      #expect(positions.map { $0.object?["lat"]?.double } == [28.1, 28.2])
+    }
+  }
+
+  @Test("a token posts for its own vehicle and person alone, and only what is its to say")
+  func authority() async throws {
+    try await withServer { server in
+      let tokens = try await server.provision()
+      let foreign = Self.heartbeat.replacing("湘A00001", with: "湘A00002")
+      let declaration = #"{"type":"departed","at":"2024-01-11T01:00:00Z","transport":"T1"}"#
+      let refused: [(String, String, String)] = [
+        ("/api/v1/telemetry", foreign, tokens.unit), ("/api/v1/telemetry", Self.checkIn, tokens.unit),
+        ("/api/v1/telemetry", Self.heartbeat, tokens.crew), ("/api/v1/telemetry", declaration, tokens.unit),
+        ("/api/v1/telemetry", Self.checkIn.replacing("E1", with: "E2"), tokens.crew),
+        ("/api/v1/telemetry", "[\(Self.heartbeat),\(foreign)]", tokens.unit),
+        ("/api/v1/feed", declaration, tokens.unit), ("/api/v1/feed", Self.heartbeat, server.dispatcher),
+        ("/api/v1/telemetry", Self.heartbeat, server.dispatcher),
+      ]
+      let before = try await server.journal.read(after: 0, limit: 1000).count
+      for (path, body, token) in refused { #expect(try await server.post(path, body, token).status == 403, "\(body)") }
+      #expect(try await server.post("/api/v1/telemetry", Self.heartbeat, "wrong").status == 401)
+      #expect(try await server.post("/api/v1/telemetry", Self.heartbeat, nil).status == 401)
+      #expect(try await server.journal.read(after: 0, limit: 1000).count == before)
+    }
+  }
+
+  @Test("what cannot be read is refused with its place and reason, and what is too long before it is read")
+  func badInput() async throws {
+    try await withServer { server in
+      let tokens = try await server.provision()
+      for body in ["", "{", "[1]", #"{"type":"unheard-of","at":"2024-01-11T01:00:00Z"}"#, "\u{0}", "[" + String(repeating: "[", count: 99)] {
+        let answer = try await server.post("/api/v1/telemetry", body, tokens.unit)
+        #expect(answer.status == 400, "\(body)")
+        #expect(answer.body.contains("\"message\":"))
+      }
+      let lines = "# a comment\n" + #"{"type":"departed","at":"yesterday","transport":"T1"}"#
+      let answer = try await server.post("/api/v1/feed", lines, server.dispatcher)
+      #expect(answer.status == 400)
+      #expect(answer.body.contains("line 2"))
+      let huge = try await server.request("POST", "/api/v1/telemetry", "{}", tokens.unit, length: 2_147_483_648)
+      #expect(huge.status == 413)
+      #expect(try await server.post("/api/v1/telemetry", Self.heartbeat, tokens.unit).status == 200)
+    }
+  }
+
+  private func withServer(_ body: (WebServer) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "web-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let server = try await WebServer.start(folder)
+    do { try await body(server) } catch {
+      try await server.stop()
+      throw error
+    }
+    try await server.stop()
+  }
+}
