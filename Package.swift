@@ -58,10 +58,13 @@ let package = Package(
         "EscortDomain", "JT808", "JT808NIO", "Journal", "Registers", "TrackFiles", hummingbird, httpTypes, nioCore, nioPosix,
       ]),
     module("TrackFiles", in: "Protocols", dependencies: ["EscortDomain"]),
+    module(
+      "ConvoySimulator", in: "Simulator",
+      dependencies: ["EscortDomain", "JT808", "JT808NIO", "TrackFiles", nioCore, nioPosix]),
     .executableTarget(
       name: "escort",
       dependencies: [
-        "EscortDomain", "JT808", "Journal", "RouteRules", "TelemetryIngest", "TrackFiles", argumentParser, hummingbird, logging,
+        "ConvoySimulator", "EscortDomain", "JT808", "Journal", "RouteRules", "TelemetryIngest", "TrackFiles", argumentParser, hummingbird, logging,
       ],
       path: "Sources/escort", swiftSettings: rules),
     tests("EvidenceChain", dependencies: ["EvidenceChain", crypto]),
@@ -77,6 +80,8 @@ let package = Package(
         "EscortDomain", "JT808", "JT808NIO", "Journal", "Registers", "TelemetryIngest", "TrackFiles", hummingbird, nioCore, nioPosix,
       ]),
     tests("RouteRules", dependencies: ["EscortDomain", "RouteRules", "TrackFiles"]),
+    tests("TrackFiles", dependencies: ["EscortDomain", "TrackFiles"]),
+    tests("ConvoySimulator", dependencies: ["ConvoySimulator", "JT808", "TrackFiles"]),
     tests("EscortCommand", dependencies: ["escort"]),
     tests("Architecture", dependencies: []),
   ]

@@ -26,9 +26,12 @@ enum ModuleTable {
         "EscortDomain", "Foundation", "HTTPTypes", "Hummingbird", "JT808", "JT808NIO", "Journal", "NIOCore", "NIOPosix",
         "Registers", "Synchronization", "TrackFiles",
       ]),
+    "ConvoySimulator": Row(
+      folder: "Simulator",
+      imports: ["EscortDomain", "JT808", "JT808NIO", "NIOCore", "NIOPosix", "Synchronization", "TrackFiles"]),
     "escort": Row(
       folder: "Sources", imports: [
-        "ArgumentParser", "EscortDomain", "Foundation", "Hummingbird", "JT808", "Journal", "Logging", "RouteRules",
+        "ArgumentParser", "ConvoySimulator", "EscortDomain", "Foundation", "Hummingbird", "JT808", "Journal", "Logging", "RouteRules",
         "TelemetryIngest", "TrackFiles",
       ]),
   ]

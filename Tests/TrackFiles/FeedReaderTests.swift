@@ -1,0 +1,61 @@
+import EscortDomain
+import Testing
+import TrackFiles
+
+@Suite("The feed format")
+struct FeedReaderTests {
+  @Test("every type of line is read and written as the same event")
+  func roundTrip() throws {
+    let lines = [
+      #"{"type":"policy","at":"2024-01-11T00:00:00Z","escortMinimum":3,"terminalAlarms":{"fuel":"high","emergency":null}}"#,
+      #"{"type":"person","at":"2024-01-11T00:00:00Z","id":"E1","name":"甲","org":"a","formalEmployee":true,"pledge":"2023-12-01"}"#,
+      #"{"type":"departed","at":"2024-01-11T01:00:00Z","received":"2024-01-11T01:00:01.5Z","transport":"T1","by":"D"}"#,
+      #"{"type":"position","at":"2024-01-11T01:00:00Z","vehicle":"湘A1","lat":28.5,"lon":113.0,"valid":false,"alarms":["fuel"],"door":"open"}"#,
+      #"{"type":"recording","at":"2024-01-11T01:00:00Z","vehicle":"湘A1","camera":2,"state":"no-signal","future":[1,2.0,"x"]}"#,
+      #"{"type":"segment","at":"2024-01-11T01:00:00Z","vehicle":"湘A1","camera":2,"from":"2024-01-11T00:00:00Z","to":"2024-01-11T00:30:00Z"}"#,
+      #"{"type":"check-in","at":"2024-01-11T01:00:00Z","vehicle":"湘A1","person":"E1","lat":1.5,"lon":2.5,"method":"card","duress":true}"#,
+      #"{"type":"phone","at":"2024-01-11T01:00:00Z","vehicle":"湘A1","person":"E1","lat":1.5,"lon":2.5}"#,
+      #"{"type":"door","at":"2024-01-11T01:00:00Z","vehicle":"湘A1","state":"closed"}"#,
+      #"{"type":"seal","at":"2024-01-11T01:00:00Z","vehicle":"湘A1","seal":"S-1","state":"broken"}"#,
+      #"{"type":"alarm","at":"2024-01-11T01:00:00Z","vehicle":"湘A1","name":"fuel","state":"off"}"#,
+    ]
+    for line in lines {
+      let event = try EventReader.event(fromLine: line.utf8)
+      let again = try EventReader.event(fromLine: EventWriter.line(event).utf8)
+      #expect(again == event, "\(line)")
+    }
+  }
+
+  @Test("a bad line is told with its number and reason, and the rest is read, in pieces of any size", arguments: [1, 7, 4096])
+  func badLines(size: Int) {
+    let text = """
+      # a comment
+
+      {"type":"departed","at":"2024-01-11T01:00:00Z","transport":"T1"}
+      {"type":"departed","at":"2024-01-11","transport":"T1"}
+      {"type":"flown","at":"2024-01-11T01:00:00Z"}
+      {"type":"transport","at":"2024-01-11T01:00:00Z","id":"T1","clock":{}}
+      {"type":"door","at":"2024-01-11T01:00:00Z","vehicle":"湘A1","state":"ajar"}
+      not json
+      {"type":"arrived","at":"2024-01-11T02:00:00Z","transport":"T1"}
+      """
+    var reader = FeedReader()
+    var lines: [FeedReader.Line] = []
+    let bytes = Array(text.utf8)
+    for start in stride(from: 0, to: bytes.count, by: size) {
+      lines += reader.read(bytes[start..<min(start + size, bytes.count)])
+    }
+    lines += reader.finish()
+    let told = lines.map { line in
+      switch line {
+      case .event(let event, let number): "\(number) \(EventWriter.type(of: event.fact))"
+      case .unreadable(let number, let reason): "\(number) ✘ \(reason.prefix(24))"
+      }
+    }
+    #expect(
+      told == [
+        "3 departed", "4 ✘ \"at\" must be an RFC 3339", "5 ✘ unknown type \"flown\"", "6 ✘ \"clock.wall\" is missing",
+        "7 ✘ \"state\" must be one of o", "8 ✘ not JSON: not a JSON val", "9 arrived",
+      ])
+  }
+}
