@@ -57,6 +57,10 @@ let package = Package(
       dependencies: [
         "EscortDomain", "JT808", "JT808NIO", "Journal", "Registers", "TrackFiles", hummingbird, httpTypes, nioCore, nioPosix,
       ]),
+    module("DispatchDesk", in: "Sources", dependencies: ["EscortDomain", "Journal", "RouteRules"]),
+    module(
+      "DispatchConsole", in: "Sources",
+      dependencies: ["DispatchDesk", "EscortDomain", "Journal", hummingbird, httpTypes, nioCore]),
     module("TrackFiles", in: "Protocols", dependencies: ["EscortDomain"]),
     module(
       "ConvoySimulator", in: "Simulator",
@@ -64,7 +68,8 @@ let package = Package(
     .executableTarget(
       name: "escort",
       dependencies: [
-        "ConvoySimulator", "EscortDomain", "JT808", "Journal", "RouteRules", "TelemetryIngest", "TrackFiles", argumentParser, hummingbird, logging,
+        "ConvoySimulator", "DispatchDesk", "DispatchConsole", "EscortDomain", "JT808", "Journal", "RouteRules", "TelemetryIngest",
+        "TrackFiles", argumentParser, hummingbird, logging,
       ],
       path: "Sources/escort", swiftSettings: rules),
     tests("EvidenceChain", dependencies: ["EvidenceChain", crypto]),
@@ -80,6 +85,7 @@ let package = Package(
         "EscortDomain", "JT808", "JT808NIO", "Journal", "Registers", "TelemetryIngest", "TrackFiles", hummingbird, nioCore, nioPosix,
       ]),
     tests("RouteRules", dependencies: ["EscortDomain", "RouteRules", "TrackFiles"]),
+    tests("DispatchDesk", dependencies: ["DispatchDesk", "EscortDomain", "Journal", "RouteRules"]),
     tests("TrackFiles", dependencies: ["EscortDomain", "TrackFiles"]),
     tests("ConvoySimulator", dependencies: ["ConvoySimulator", "JT808", "TrackFiles"]),
     tests("EscortCommand", dependencies: ["escort"]),

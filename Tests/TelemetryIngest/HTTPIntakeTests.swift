@@ -53,7 +53,8 @@ struct HTTPIntakeTests {
   func badInput() async throws {
     try await withServer { server in
       let tokens = try await server.provision()
-      for body in ["", "{", "[1]", #"{"type":"unheard-of","at":"2024-01-11T01:00:00Z"}"#, "\u{0}", "[" + String(repeating: "[", count: 99)] {
+      for body in ["", "{", "[1]", #"{"type":"unheard-of","at":"2024-01-11T01:00:00Z"}"#, "\u{0}", "[" + String(repeating: "[", count: 99)]
+      {
         let answer = try await server.post("/api/v1/telemetry", body, tokens.unit)
         #expect(answer.status == 400, "\(body)")
         #expect(answer.body.contains("\"message\":"))

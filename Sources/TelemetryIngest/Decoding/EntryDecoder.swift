@@ -8,7 +8,7 @@ import TrackFiles
 ///
 /// The journal holds bytes as received; what they mean is derived again whenever it is read, from nothing but what stood
 /// before them in the journal.
-public struct EntryDecoder: Sendable {
+public struct EntryDecoder: EventDeriver {
   /// The register as folded so far.
   public private(set) var register = FleetRegister()
   /// The tokens given so far.

@@ -134,8 +134,7 @@ public struct IntakeRoutes<Store: Journal>: Sendable {
   }
 
   private func holder(of request: Request) throws -> TokenRegister.Holder {
-    let words = request.headers[.authorization]?.split(separator: " ") ?? []
-    guard words.count == 2, words[0].lowercased() == "bearer", let holder = fleet.holder(of: String(words[1])) else {
+    guard let holder = fleet.holder(of: request) else {
       throw Refusal(.unauthorized, "no-token", "Send a valid token as \"Authorization: Bearer …\".")
     }
     return holder

@@ -46,6 +46,11 @@ public struct IntakeService<Store: Journal>: Sendable {
     PositionRoutes(journal: journal, fleet: fleet).add(to: router)
   }
 
+  /// Whether a request carries a dispatcher's token.
+  public func isDispatcher(_ request: Request) -> Bool {
+    if case .dispatcher? = fleet.holder(of: request) { true } else { false }
+  }
+
   private static func fold(_ journal: Store, after position: Int64, _ decoder: inout EntryDecoder) async throws -> Int64? {
     let entries = try await journal.read(after: position, limit: 4096)
     for entry in entries { _ = decoder.events(of: entry) }

@@ -30,8 +30,7 @@ public struct PositionRoutes<Store: Journal>: Sendable {
   }
 
   private func positions(of vehicle: VehicleID, _ request: Request) async throws -> Response {
-    let words = request.headers[.authorization]?.split(separator: " ") ?? []
-    guard words.count == 2, case .dispatcher? = fleet.holder(of: String(words[1])) else {
+    guard case .dispatcher? = fleet.holder(of: request) else {
       throw Refusal(.unauthorized, "no-token", "Send a dispatcher's token as \"Authorization: Bearer …\".")
     }
     let from = try instant("from", request) ?? .distantPast

@@ -1,4 +1,6 @@
 import ArgumentParser
+import DispatchConsole
+import DispatchDesk
 import EscortDomain
 import Foundation
 import Hummingbird
@@ -36,12 +38,16 @@ struct ServeCommand: AsyncParsableCommand {
     logger.info("listening for terminals", metadata: ["host": "\(jt808.host)", "port": "\(terminals.port)"])
     let router = Router()
     intake.addRoutes(to: router)
+    let judge = LiveJudge(journal: journal, deriver: EntryDecoder())
+    VerdictRoutes(judge: judge, now: { WallClock.now }, mayRead: intake.isDispatcher).add(to: router)
+    let judging = Task { try await judge.run() }
     let application = Application(
       router: router, configuration: ApplicationConfiguration(address: .hostname(http.host, port: http.port)),
       onServerRunning: { channel in
         logger.info("listening for HTTP", metadata: ["address": "\(channel.localAddress?.description ?? "")"])
       }, logger: logger)
     try await application.runService()
+    judging.cancel()
     try await terminals.close()
     try journal.close()
   }
