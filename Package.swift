@@ -72,6 +72,8 @@ let package = Package(
         "TrackFiles", argumentParser, hummingbird, logging,
       ],
       path: "Sources/escort", swiftSettings: rules),
+    tests("EscortDomain", dependencies: ["EscortDomain"]),
+    tests("Registers", dependencies: ["EscortDomain", "Registers"]),
     tests("EvidenceChain", dependencies: ["EvidenceChain", crypto]),
     tests("Journal", dependencies: ["EscortDomain", "Journal", "JournalPowerCut", "journal-load"]),
     .target(name: "JournalPowerCut", path: "Tests/JournalPowerCut", linkerSettings: [.linkedLibrary("sqlite3")]),
