@@ -79,7 +79,7 @@ let package = Package(
     .target(name: "JournalPowerCut", path: "Tests/JournalPowerCut", linkerSettings: [.linkedLibrary("sqlite3")]),
     .executableTarget(
       name: "journal-load", dependencies: ["EscortDomain", "Journal"], path: "Tests/JournalLoad", swiftSettings: rules),
-    tests("JT808", dependencies: ["JT808"]),
+    tests("JT808", dependencies: ["EscortDomain", "JT808"]),
     tests("JT808NIO", dependencies: ["JT808", "JT808NIO", nioCore, nioEmbedded]),
     tests(
       "TelemetryIngest",

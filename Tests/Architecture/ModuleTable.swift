@@ -49,6 +49,8 @@ enum ModuleTable {
   static let widerTests: [String: Set<String>] = [
     "RouteRules": ["TrackFiles"],
     "DispatchDesk": ["Synchronization"],
+    // The domain's seeded generator.
+    "JT808": ["EscortDomain"],
     "JT808NIO": ["NIOEmbedded"],
     "EscortCommand": ["escort"],
     "Architecture": [],

@@ -11,7 +11,7 @@ struct CrashTests {
   @Test("twenty kills under load: every answered entry is there, once")
   func killed() async throws {
     try await withFolder { folder in
-      var generator = Generator(seed: 20)
+      var generator = SeededGenerator(seed: 20)
       var answered: Set<String> = []
       for round in 0..<20 {
         let wanted = Int.random(in: 1...400, using: &generator)
@@ -53,7 +53,7 @@ struct CrashTests {
     settings.checkpointPages = 8  // so that cuts fall into checkpoints too
     for seed in 0..<UInt64(cuts) {
       try await withFolder { folder in
-        var generator = Generator(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         // Opening and making the tables takes about thirty operations, sixty appends a few hundred.
         power_cut_begin(Int.random(in: 20...260, using: &generator))
         let answered = try await Self.appendUntilFailure(folder, settings)
@@ -108,22 +108,5 @@ struct CrashTests {
     process.waitUntilExit()
     let lines = String(decoding: text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     return Set(lines.dropLast().map(String.init))  // what follows the last line end was cut off by the kill
-  }
-}
-
-/// SplitMix64.
-struct Generator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
   }
 }

@@ -47,7 +47,7 @@ struct ReplayCommand: ParsableCommand {
     for feed in feeds { try input.read(feed) }
     var events = input.events
     if let seed = shuffle {
-      var generator = SplitMix64(seed: seed)
+      var generator = SeededGenerator(seed: seed)
       events.shuffle(using: &generator)
     }
     let latest = events.map(\.received).max()
