@@ -32,6 +32,22 @@ struct TerminalServerTests {
     }
   }
 
+  @Test("a batch split over several frames is stored whole and answered once")
+  func split() async throws {
+    try await withService { service in
+      let terminal = try await Unit.connect(service.port)
+      let code = try await terminal.register(plate: "湘A00001")
+      #expect(try await terminal.ask(.authentication(Authentication(code: code))) == .success)
+      let batch = LocationBatch(kind: .backfill, reports: (0..<100).map { report(second: Int64($0)) })
+      #expect(batch.body.count > 3 * 1023)
+      #expect(try await terminal.ask(.batch(batch)) == .success)
+      let events = try await service.events()
+      #expect(events.compactMap(\.position).count == 100)
+      #expect(Set(events.map(\.at)).count == 101)  // and the plan's
+      try await terminal.close()
+    }
+  }
+
   @Test("an unknown terminal is refused with result 4, a wrong plate with 2, and both are counted")
   func refusals() async throws {
     try await withService { service in
