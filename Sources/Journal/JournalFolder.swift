@@ -50,7 +50,11 @@ final class JournalFolder: Sendable {
   /// Lets another process have the folder.
   func release() {
     lock.withLock { descriptor in
-      if let held = descriptor { close(held) }
+      if let held = descriptor {
+        // Closing alone is not enough: a child between fork and exec shares the lock until it closes its copy.
+        flock(held, LOCK_UN)
+        close(held)
+      }
       descriptor = nil
     }
   }
