@@ -19,6 +19,7 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func module(
@@ -43,6 +44,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     module("EscortDomain", in: "Sources"),
@@ -62,9 +64,11 @@ let package = Package(
       "DispatchConsole", in: "Sources",
       dependencies: ["DispatchDesk", "EscortDomain", "Journal", hummingbird, httpTypes, nioCore]),
     module("TrackFiles", in: "Protocols", dependencies: ["EscortDomain"]),
+    .systemLibrary(
+      name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     module(
       "ConvoySimulator", in: "Simulator",
-      dependencies: ["EscortDomain", "JT808", "JT808NIO", "TrackFiles", nioCore, nioPosix]),
+      dependencies: ["CCurl", "EscortDomain", "JT808", "JT808NIO", "TrackFiles", nioCore, nioPosix, yams]),
     .executableTarget(
       name: "escort",
       dependencies: [
@@ -89,8 +93,8 @@ let package = Package(
     tests("RouteRules", dependencies: ["EscortDomain", "RouteRules", "TrackFiles"]),
     tests("DispatchDesk", dependencies: ["DispatchDesk", "EscortDomain", "Journal", "RouteRules"]),
     tests("TrackFiles", dependencies: ["EscortDomain", "TrackFiles"]),
-    tests("ConvoySimulator", dependencies: ["ConvoySimulator", "JT808", "TrackFiles"]),
-    tests("EscortCommand", dependencies: ["escort"]),
+    tests("ConvoySimulator", dependencies: ["ConvoySimulator", "EscortDomain", "JT808", "TrackFiles"]),
+    tests("EscortCommand", dependencies: ["ConvoySimulator", "EscortDomain", "escort"]),
     tests("Architecture", dependencies: []),
   ]
 )

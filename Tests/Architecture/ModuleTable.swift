@@ -32,7 +32,9 @@ enum ModuleTable {
       folder: "Sources", imports: ["DispatchDesk", "EscortDomain", "Foundation", "HTTPTypes", "Hummingbird", "Journal", "NIOCore"]),
     "ConvoySimulator": Row(
       folder: "Simulator",
-      imports: ["EscortDomain", "JT808", "JT808NIO", "NIOCore", "NIOPosix", "Synchronization", "TrackFiles"]),
+      imports: [
+        "CCurl", "EscortDomain", "JT808", "JT808NIO", "NIOCore", "NIOPosix", "Synchronization", "TrackFiles", "Yams",
+      ]),
     "escort": Row(
       folder: "Sources",
       imports: [
@@ -52,7 +54,7 @@ enum ModuleTable {
     // The domain's seeded generator.
     "JT808": ["EscortDomain"],
     "JT808NIO": ["NIOEmbedded"],
-    "EscortCommand": ["escort"],
+    "EscortCommand": ["ConvoySimulator", "EscortDomain", "escort"],
     "Architecture": [],
     "EvidenceChain": ["Crypto"],
     "Journal": ["JournalPowerCut"],

@@ -31,7 +31,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let logger = Logger(label: "escort")
-    let journal = try SQLiteJournal(folder: data) { WallClock.now }
+    let journal = try SQLiteJournal(folder: data) { WallClock.time }
     let intake = try await IntakeService(journal: journal)
     if let token = try await intake.firstDispatcherToken() { try write(token) }
     let terminals = try await intake.listen(host: jt808.host, port: jt808.port)
@@ -39,7 +39,7 @@ struct ServeCommand: AsyncParsableCommand {
     let router = Router()
     intake.addRoutes(to: router)
     let judge = LiveJudge(journal: journal, deriver: EntryDecoder())
-    VerdictRoutes(judge: judge, now: { WallClock.now }, mayRead: intake.isDispatcher).add(to: router)
+    VerdictRoutes(judge: judge, now: { WallClock.time }, mayRead: intake.isDispatcher).add(to: router)
     let judging = Task { try await judge.run() }
     let application = Application(
       router: router, configuration: ApplicationConfiguration(address: .hostname(http.host, port: http.port)),
@@ -57,35 +57,5 @@ struct ServeCommand: AsyncParsableCommand {
     let made = FileManager.default.createFile(
       atPath: path, contents: Data((token + "\n").utf8), attributes: [.posixPermissions: 0o600])
     guard made else { throw ValidationError("\(path) cannot be written; check the folder and its rights.") }
-  }
-}
-
-/// An address to listen on, as `HOST:PORT`.
-struct ListenAddress: ExpressibleByArgument, CustomStringConvertible {
-  let host: String
-  let port: Int
-
-  init(host: String, port: Int) {
-    self.host = host
-    self.port = port
-  }
-
-  init?(argument: String) {
-    guard let colon = argument.lastIndex(of: ":"), let port = Int(argument[argument.index(after: colon)...]),
-      (0...65_535).contains(port), colon > argument.startIndex
-    else { return nil }
-    self.init(host: String(argument[..<colon]), port: port)
-  }
-
-  var description: String { "\(host):\(port)" }
-  var defaultValueDescription: String { description }
-}
-
-/// The machine's clock, read at the edge alone.
-enum WallClock {
-  static var now: Instant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(microsecondsSince1970: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
   }
 }

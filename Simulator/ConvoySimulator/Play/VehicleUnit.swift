@@ -1,0 +1,96 @@
+import EscortDomain
+import JT808
+
+/// A simulated vehicle unit on a real connection: it reports, stores what it cannot send, and sends what it stored when it is
+/// back (JT/T 808 0x0704 type 1).
+struct VehicleUnit {
+  private let unit: Scenario.Unit
+  private let number: TerminalNumber
+  private let version: Version
+  private let address: ServiceAddress.Socket
+  private let clock: PlayClock
+  private let tally: PlayTally
+  private var link: TerminalLink?
+  private var stored: [UnitReport] = []
+
+  init(_ unit: Scenario.Unit, address: ServiceAddress.Socket, clock: PlayClock, tally: PlayTally) throws {
+    version = unit.edition == 2019 ? .v2019 : .v2013
+    guard let number = TerminalNumber(unit.terminal, version: version) else {
+      throw ScenarioError(line: nil, "\(unit.terminal) is no terminal number")
+    }
+    self.unit = unit
+    self.number = number
+    self.address = address
+    self.clock = clock
+    self.tally = tally
+  }
+
+  /// Says what its part of a script says.
+  mutating func play(_ steps: [ConvoyScript.Step]) async throws {
+    try await signIn()
+    for step in steps {
+      try await clock.reach(step.sent)
+      switch step.utterance {
+      case .report(let report): try await send([report])
+      case .backfill(let reports): try await send(reports)
+      case .uplinkLost:
+        try? await link?.close()
+        link = nil
+      case .events: break  // these go over HTTP
+      }
+    }
+    if !stored.isEmpty { try await send([]) }
+    try? await link?.close()
+  }
+
+  /// Sends reports after whatever is stored; stores them when there is no connection.
+  private mutating func send(_ reports: [UnitReport]) async throws {
+    stored += reports
+    if stored.count > Self.mostStored { stored.removeFirst(stored.count - Self.mostStored) }
+    var attempts = 0
+    while let first = stored.first {
+      do {
+        if link == nil { try await signIn() }
+        let batch = Array(stored.prefix(Self.batchReports))
+        let message: Message =
+          batch.count == 1
+          ? .location(first.locationReport)
+          : .batch(LocationBatch(kind: .backfill, reports: batch.map(\.locationReport)))
+        try await link?.send(message)
+        stored.removeFirst(batch.count)
+        tally.add(reports: batch.count)
+      } catch let error as TerminalLink.LinkError {
+        if case .registrationRefused = error { throw error }
+        try? await link?.close()
+        link = nil
+        attempts += 1
+        tally.addRetry()
+        guard attempts < Self.mostAttempts else { throw error }
+        try await clock.wait(Self.pause)
+      }
+    }
+  }
+
+  /// Connects, registers and authenticates; tries again while nobody listens.
+  private mutating func signIn() async throws {
+    var attempts = 0
+    while link == nil {
+      do {
+        let fresh = try await TerminalLink.connect(host: address.host, port: address.port, terminal: number, version: version)
+        try await fresh.signIn(plate: unit.vehicle.text)
+        link = fresh
+      } catch {
+        if case .registrationRefused? = error as? TerminalLink.LinkError { throw error }
+        attempts += 1
+        guard attempts < Self.mostAttempts else { throw error }
+        try await clock.wait(Self.pause)
+      }
+    }
+  }
+
+  /// A unit's store-and-forward memory: a day at ten seconds. Past it the oldest are lost, as in a real one.
+  private static let mostStored = 8640
+  private static let batchReports = 50
+  private static let mostAttempts = 120
+  private static let pause = TimeSpan(microseconds: 250_000)
+}

@@ -1,0 +1,65 @@
+import EscortDomain
+import Yams
+
+/// Reads the plan of a scenario.
+enum TransportReader {
+  static func transport(
+    _ node: Node, on date: CivilDate, vehicles: [Transport.Vehicle]
+  ) throws(ScenarioError) -> Transport {
+    var fields = try ScenarioFields(node, path: "transport")
+    let plan = Transport(
+      id: TransportID(try fields.text("id")),
+      leg: try fields.choice("leg", [Transport.Leg.printerProvince, .provinceBranch, .provinceSite, .branchSite]),
+      origin: try place(try fields.node("origin"), "transport.origin"),
+      destination: try place(try fields.node("destination"), "transport.destination"),
+      plannedDeparture: try fields.instant("plannedDeparture", on: date),
+      plannedArrival: try fields.instant("plannedArrival", on: date),
+      firstSession: try fields.instant("firstSession", on: date),
+      route: RoutePath(points: try points(try fields.list("route"))),
+      corridorMetres: try fields.optionalNumber("corridor", in: 10...100_000),
+      stops: try stops(try fields.list("stops")),
+      vehicles: vehicles,
+      isSimulated: true)
+    try fields.finish()
+    return plan
+  }
+
+  private static func place(_ node: Node, _ path: String) throws(ScenarioError) -> Transport.Place {
+    var fields = try ScenarioFields(node, path: path)
+    let place = Transport.Place(organisation: OrganisationID(try fields.text("org")), area: try circle(&fields))
+    try fields.finish()
+    return place
+  }
+
+  private static func circle(_ fields: inout ScenarioFields) throws(ScenarioError) -> Area {
+    let centre = Coordinate(
+      latitude: try fields.number("lat", in: -90...90), longitude: try fields.number("lon", in: -180...180))
+    return Area(.circle(centre: centre, radiusMetres: try fields.optionalNumber("radius", in: 1...100_000)))
+  }
+
+  private static func stops(_ nodes: [Node]) throws(ScenarioError) -> [Transport.AllowedStop] {
+    var stops: [Transport.AllowedStop] = []
+    for node in nodes {
+      var fields = try ScenarioFields(node, path: "transport.stops")
+      let name = try fields.text("name")
+      let limit = try fields.duration("limit")
+      stops.append(Transport.AllowedStop(area: try circle(&fields), limitSeconds: limit.seconds, name: name))
+      try fields.finish()
+    }
+    return stops
+  }
+
+  private static func points(_ nodes: [Node]) throws(ScenarioError) -> [Coordinate] {
+    var points: [Coordinate] = []
+    for node in nodes {
+      guard case .sequence(let pair) = node, pair.count == 2 else {
+        throw ScenarioError(line: node.line, "a point of the route is [latitude, longitude]")
+      }
+      points.append(
+        Coordinate(
+          latitude: try ScenarioFields.number(pair[0], "a latitude", in: -90...90),
+          longitude: try ScenarioFields.number(pair[1], "a longitude", in: -180...180)))
+    }
+    return points
+  }
+}

@@ -1,0 +1,73 @@
+import ConvoySimulator
+import EscortDomain
+import Foundation
+import Testing
+
+@Suite("Scenario files")
+struct ScenarioReaderTests {
+  @Test("first light is read whole")
+  func firstLight() throws {
+    let scenario = try ScenarioReader.scenario(from: ScenarioText.firstLight)
+    #expect(scenario.transport.vehicles.map(\.id.text) == ["湘A12345", "湘A67890"])
+    #expect(scenario.transport.vehicles.allSatisfy { $0.cameras == [1, 2] && $0.crew.filter { $0.role == .escort }.count == 2 })
+    #expect(scenario.faults.count == 3)
+    #expect(scenario.begins.rfc3339Shanghai == "2024-01-11T08:12:00+08:00")
+    #expect(scenario.people.count == 6)
+  }
+
+  @Test("a slip is told with its line and what would be right", arguments: Slip.all)
+  func slips(_ slip: Slip) throws {
+    let text = ScenarioText.firstLight.replacing(slip.right, with: slip.wrong)
+    try #require(text != ScenarioText.firstLight)
+    let line = try #require(text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains(slip.wrong) }) + 1
+    let error = #expect(throws: ScenarioError.self) { try ScenarioReader.scenario(from: text) }
+    #expect(error?.line == line + slip.linesOff)
+    #expect(error?.reason.contains(slip.hint) == true, "\(error?.reason ?? "")")
+  }
+
+  @Test("cut off anywhere, a file is refused or read, never trapped on")
+  func truncated() {
+    let text = ScenarioText.firstLight
+    for length in stride(from: 0, to: text.count, by: 37) {
+      _ = try? ScenarioReader.scenario(from: String(text.prefix(length)))
+    }
+  }
+}
+
+/// A mistake someone makes in a scenario, and what the reader must say.
+struct Slip: Sendable, CustomTestStringConvertible {
+  let right: String
+  let wrong: String
+  let hint: String
+  var linesOff = 0
+
+  var testDescription: String { wrong }
+
+  static let all = [
+    Slip(right: "cruise: 80 ", wrong: "cruise: fast ", hint: "number"),
+    Slip(right: "headway: 20s", wrong: "headway: 20", hint: "20s, 12m or 2h"),
+    Slip(right: "departs: \"08:30:00\"", wrong: "departs: \"25:30:00\"", hint: "time of day"),
+    Slip(right: "leg: province-branch", wrong: "leg: province-moon", hint: "province-branch"),
+    Slip(right: "{kind: uplink-lost", wrong: "{kind: uplink-lots", hint: "uplink-lost"),
+    Slip(right: "person: P02", wrong: "person: P03", hint: "no escort"),
+    Slip(right: "camera: 2, from: \"09:02:04\"", wrong: "camera: 9, from: \"09:02:04\"", hint: "no camera 9"),
+    Slip(right: "version: 2013", wrong: "version: 2014", hint: "2013 or 2019", linesOff: -2),
+    Slip(right: "{stop: 汨罗江服务区", wrong: "{stop: 别的服务区", hint: "none of the transport's stops"),
+    Slip(right: "offset: 5s", wrong: "ofset: 5s", hint: "ofset"),
+    Slip(right: "{id: P05, name: 周", wrong: "{id: P04, name: 周", hint: "twice"),
+    Slip(right: "[28.20745, 112.97741]", wrong: "[28.20745, 212.97741]", hint: "-180"),
+    Slip(
+      right: "rule: escort-minimum, vehicle: 湘A12345, from: \"09:12:12\", to: \"09:16:12\", severity",
+      wrong: "rule: escort-maximum, severity", hint: "escort-minimum"),
+    Slip(right: "seed: 1", wrong: "seed: [1", hint: "YAML", linesOff: 2),
+  ]
+}
+
+/// The scenario the product ships.
+enum ScenarioText {
+  static let firstLight: String = {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Simulator/Scenarios/first-light.yaml").standardizedFileURL
+    return (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+  }()
+}
