@@ -11,12 +11,15 @@ let rules: [SwiftSetting] = [
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -45,6 +48,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     module("EscortDomain", in: "Sources"),
@@ -53,16 +57,17 @@ let package = Package(
     module("Journal", in: "Sources", dependencies: ["EscortDomain", "EvidenceChain", grdb, grdbSQLite]),
     module("JT808", in: "Protocols"),
     module("JT808NIO", in: "Protocols", dependencies: ["JT808", nioCore]),
-    module("Registers", in: "Sources", dependencies: ["EscortDomain", crypto]),
+    module("Registers", in: "Sources", dependencies: ["EscortDomain", crypto, cryptoExtras]),
     module(
       "TelemetryIngest", in: "Sources",
       dependencies: [
         "EscortDomain", "JT808", "JT808NIO", "Journal", "Registers", "TrackFiles", hummingbird, httpTypes, nioCore, nioPosix,
       ]),
-    module("DispatchDesk", in: "Sources", dependencies: ["EscortDomain", "Journal", "RouteRules"]),
+    module("DispatchDesk", in: "Sources", dependencies: ["EscortDomain", "Journal", "Registers", "RouteRules"]),
     module(
       "DispatchConsole", in: "Sources",
-      dependencies: ["DispatchDesk", "EscortDomain", "Journal", hummingbird, httpTypes, nioCore]),
+      dependencies: ["DispatchDesk", "EscortDomain", "Journal", "Registers", "RouteRules", hummingbird, httpTypes, lifecycle, nioCore],
+      resources: [.copy("Assets")]),
     module("TrackFiles", in: "Protocols", dependencies: ["EscortDomain"]),
     .systemLibrary(
       name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -72,8 +77,10 @@ let package = Package(
     .executableTarget(
       name: "escort",
       dependencies: [
-        "ConvoySimulator", "DispatchDesk", "DispatchConsole", "EscortDomain", "JT808", "Journal", "RouteRules", "TelemetryIngest",
-        "TrackFiles", argumentParser, hummingbird, logging,
+        "ConvoySimulator", "DispatchDesk", "DispatchConsole", "EscortDomain", "JT808", "Journal", "Registers", "RouteRules",
+        "TelemetryIngest",
+        "TrackFiles", argumentParser, hummingbird, lifecycle, logging,
+        unixSignals,
       ],
       path: "Sources/escort", swiftSettings: rules),
     tests("EscortDomain", dependencies: ["EscortDomain"]),
@@ -91,7 +98,7 @@ let package = Package(
         "EscortDomain", "JT808", "JT808NIO", "Journal", "Registers", "TelemetryIngest", "TrackFiles", hummingbird, nioCore, nioPosix,
       ]),
     tests("RouteRules", dependencies: ["EscortDomain", "RouteRules", "TrackFiles"]),
-    tests("DispatchDesk", dependencies: ["DispatchDesk", "EscortDomain", "Journal", "RouteRules"]),
+    tests("DispatchDesk", dependencies: ["DispatchDesk", "EscortDomain", "Journal", "Registers", "RouteRules"]),
     tests("TrackFiles", dependencies: ["EscortDomain", "TrackFiles"]),
     tests("ConvoySimulator", dependencies: ["ConvoySimulator", "EscortDomain", "JT808", "TrackFiles"]),
     tests("EscortCommand", dependencies: ["ConvoySimulator", "EscortDomain", "escort"]),

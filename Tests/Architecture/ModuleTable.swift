@@ -18,7 +18,7 @@ enum ModuleTable {
     "JT808": Row(folder: "Protocols", imports: []),
     "JT808NIO": Row(folder: "Protocols", imports: ["JT808", "NIOCore"]),
     "TrackFiles": Row(folder: "Protocols", imports: ["EscortDomain"]),
-    "Registers": Row(folder: "Sources", imports: ["Crypto", "EscortDomain"]),
+    "Registers": Row(folder: "Sources", imports: ["Crypto", "CryptoExtras", "EscortDomain", "FoundationEssentials"]),
     // Registers: intake refuses what is not provisioned, so it reads the register that says what is.
     "TelemetryIngest": Row(
       folder: "Sources",
@@ -27,9 +27,13 @@ enum ModuleTable {
         "Registers", "Synchronization", "TrackFiles",
       ]),
     // Named so because Dispatch is the name of a system library.
-    "DispatchDesk": Row(folder: "Sources", imports: ["EscortDomain", "Journal", "RouteRules"]),
+    "DispatchDesk": Row(folder: "Sources", imports: ["EscortDomain", "Journal", "Registers", "RouteRules", "Synchronization"]),
     "DispatchConsole": Row(
-      folder: "Sources", imports: ["DispatchDesk", "EscortDomain", "Foundation", "HTTPTypes", "Hummingbird", "Journal", "NIOCore"]),
+      folder: "Sources",
+      imports: [
+        "DispatchDesk", "EscortDomain", "Foundation", "HTTPTypes", "Hummingbird", "Journal", "NIOCore", "Registers", "RouteRules",
+        "ServiceLifecycle",
+      ]),
     "ConvoySimulator": Row(
       folder: "Simulator",
       imports: [
@@ -39,8 +43,8 @@ enum ModuleTable {
       folder: "Sources",
       imports: [
         "ArgumentParser", "ConvoySimulator", "DispatchConsole", "DispatchDesk", "EscortDomain", "Foundation", "Hummingbird", "JT808",
-        "Journal", "Logging", "RouteRules",
-        "TelemetryIngest", "TrackFiles",
+        "Journal", "Logging", "Registers", "RouteRules", "ServiceLifecycle", "Synchronization", "TelemetryIngest", "TrackFiles",
+        "UnixSignals",
       ]),
   ]
 

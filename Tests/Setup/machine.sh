@@ -1,6 +1,9 @@
 # Sets a Debian machine up for the two commands: a Swift toolchain must be there, packages are installed where missing.
 # Sourced, not run. Every step says in one line what it does; what is done already is skipped in silence.
 
+# What the service is built with, and what its console shows its map with.
+SERVICE_PACKAGES=(libsqlite3-dev libcurl4-openssl-dev pkg-config libjs-leaflet)
+
 say() { printf '\033[1m▸ %s\033[0m\n' "$*"; }
 fail() { printf '✘ %s\n' "$*" >&2; exit 1; }
 

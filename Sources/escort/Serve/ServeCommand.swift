@@ -1,20 +1,14 @@
 import ArgumentParser
-import DispatchConsole
-import DispatchDesk
-import EscortDomain
-import Foundation
-import Hummingbird
-import Journal
 import Logging
-import TelemetryIngest
 
 /// `escort serve`.
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Run the service: terminals over JT/T 808, telemetry over HTTP, one durable journal.",
+    abstract: "Run the service: terminals over JT/T 808, telemetry over HTTP, one durable journal, the dispatch console.",
     discussion: """
-      The first start writes the first dispatcher's token to DIR/dispatcher.token, readable by its owner alone.
+      The first start writes the first dispatcher's token to DIR/dispatcher.token and the password of the account "dispatcher" to
+      DIR/dispatcher.password, readable by their owner alone.
 
       Example:
         escort serve --data /var/lib/escort --http 127.0.0.1:8080 --jt808 0.0.0.0:7808
@@ -29,33 +23,14 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Where to listen for JT/T 808 terminals.")
   var jt808 = ListenAddress(host: "127.0.0.1", port: 7808)
 
-  func run() async throws {
-    let logger = Logger(label: "escort")
-    let journal = try SQLiteJournal(folder: data) { WallClock.time }
-    let intake = try await IntakeService(journal: journal)
-    if let token = try await intake.firstDispatcherToken() { try write(token) }
-    let terminals = try await intake.listen(host: jt808.host, port: jt808.port)
-    logger.info("listening for terminals", metadata: ["host": "\(jt808.host)", "port": "\(terminals.port)"])
-    let router = Router()
-    intake.addRoutes(to: router)
-    let judge = LiveJudge(journal: journal, deriver: EntryDecoder())
-    VerdictRoutes(judge: judge, now: { WallClock.time }, mayRead: intake.isDispatcher).add(to: router)
-    let judging = Task { try await judge.run() }
-    let application = Application(
-      router: router, configuration: ApplicationConfiguration(address: .hostname(http.host, port: http.port)),
-      onServerRunning: { channel in
-        logger.info("listening for HTTP", metadata: ["address": "\(channel.localAddress?.description ?? "")"])
-      }, logger: logger)
-    try await application.runService()
-    judging.cancel()
-    try await terminals.close()
-    try journal.close()
-  }
+  @Option(help: "Where the map library lies.")
+  var leaflet = ServiceHost.debianLeaflet
 
-  private func write(_ token: String) throws {
-    let path = "\(data)/dispatcher.token"
-    let made = FileManager.default.createFile(
-      atPath: path, contents: Data((token + "\n").utf8), attributes: [.posixPermissions: 0o600])
-    guard made else { throw ValidationError("\(path) cannot be written; check the folder and its rights.") }
+  func run() async throws {
+    let host = ServiceHost(data: data, http: http, jt808: jt808, leaflet: leaflet, logger: Logger(label: "escort"))
+    do { try await host.run() } catch let error as ServiceHost.StartError {
+      Terminal.warn("\(error)")
+      throw ExitStatus.badInput
+    }
   }
 }

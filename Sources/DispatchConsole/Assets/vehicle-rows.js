@@ -1,0 +1,53 @@
+/** The vehicles of the selected transport, each with its own age, speed, crew and recording: the worst one must not hide behind the other. */
+import { element, setAttribute, setText } from "./elements.js";
+import { ageWords, isSilent } from "./last-heard.js";
+import { text } from "./messages.js";
+import { place } from "./placed-list.js";
+import { escortWords, recordingWords } from "./proofs.js";
+
+export class VehicleRows {
+  #rows = new Map();
+  #transport = null;
+  #choose;
+
+  constructor(choose) {
+    this.#choose = choose;
+    this.node = element("ul", { class: "vehicle-rows" });
+  }
+
+  update(transport, selectedVehicle, now) {
+    this.#transport = transport;
+    for (const { id } of transport.vehicles) if (!this.#rows.has(id)) this.#rows.set(id, this.#newRow(id));
+    place(this.node, transport.vehicles.map(({ id }) => this.#rows.get(id).node));
+    for (const { id } of transport.vehicles) setAttribute(this.#rows.get(id).plate, "aria-pressed", String(id === selectedVehicle));
+    this.tick(now);
+  }
+
+  #newRow(id) {
+    const span = (name) => element("span", { class: name });
+    const plate = element("button", { type: "button", class: "plate", on: { click: () => this.#choose(id) } }, id);
+    const row = { plate, speed: span("speed"), escorts: span("figure"), recording: span("figure"), heard: span("heard") };
+    row.node = element("li", {}, plate, row.speed, row.escorts, row.recording, row.heard);
+    return row;
+  }
+
+  tick(now) {
+    const transport = this.#transport;
+    const running = now === null || transport.told === null ? 0 : Math.max(0, (now - transport.told) / 1000);
+    for (const vehicle of transport.vehicles) {
+      const { speed, escorts, recording, heard } = this.#rows.get(vehicle.id);
+      const kilometresPerHour = vehicle.position?.speed ?? null;
+      setText(speed, kilometresPerHour === null ? text("map.speed-unknown") : text("map.speed", { speed: Math.round(kilometresPerHour) }));
+      fill(escorts, "escorts", vehicle.proofs.escorts.state, escortWords(vehicle.proofs.escorts, transport));
+      fill(recording, "recording", vehicle.proofs.recording.state, recordingWords(vehicle.proofs.recording, running, transport));
+      setText(heard, vehicle.behind ? text("transport.behind") : ageWords(vehicle.lastHeard, now, "transport.heard-short"));
+      setAttribute(heard, "data-silent", isSilent(transport, vehicle.lastHeard, now));
+    }
+  }
+}
+
+function fill(node, kind, state, words) {
+  setText(node, words);
+  setAttribute(node, "data-state", state);
+  setAttribute(node, "title", text("rules.mark", { rule: text(`proof.${kind}`), state: text(`state.${state}`) }));
+}

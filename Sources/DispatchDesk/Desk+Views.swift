@@ -1,0 +1,89 @@
+public import EscortDomain
+import RouteRules
+
+/// What the desk shows when asked.
+extension Desk {
+  /// A transport as it stands at an instant of the service's clock; `nil` while no plan of it stands.
+  public func view(of transport: TransportID, at now: Instant) -> TransportView? {
+    settle(at: now, cause: nil)
+    guard let picture = engine.picture(of: transport, at: now) else { return nil }
+    let board = ProofBoard(picture: picture, alerts: alerts.alerts(of: transport)) { [watch] vehicle in
+      watch.sight(of: vehicle, on: transport)
+    }
+    return board.view
+  }
+
+  /// Everything a desk opens with.
+  public func overview(at now: Instant) -> Overview {
+    tick(at: now)
+    let shown = transports.compactMap { view(of: $0, at: now) }.filter(isShown)
+    return Overview(
+      sequence: stream.sequence, transports: shown.map { ($0, trails(of: $0, at: now)) },
+      alerts: shown.flatMap { view in alerts.alerts(of: view.plan.id) })
+  }
+
+  /// The proof lanes of a transport; `nil` while no plan of it stands.
+  public func lanes(of transport: TransportID, at now: Instant) -> Lanes? {
+    guard let picture = engine.picture(of: transport, at: now) else { return nil }
+    return LaneBoard(picture: picture) { [watch] vehicle in watch.sight(of: vehicle, on: transport) }.lanes
+  }
+
+  /// A transport stays on the desk until a day after its papers are stored.
+  private func isShown(_ view: TransportView) -> Bool {
+    guard view.stage == .stored, let end = view.custody.duty?.to else { return true }
+    return view.asOf - end < .seconds(86_400)
+  }
+
+  /// Where a transport's vehicles went.
+  func trails(of view: TransportView, at now: Instant) -> [VehicleID: [TrailPoint]] {
+    guard let picture = engine.picture(of: view.plan.id, at: now) else { return [:] }
+    var trails: [VehicleID: [TrailPoint]] = [:]
+    for vehicle in picture.vehicles {
+      let late = watch.sight(of: vehicle.id, on: view.plan.id).late
+      let fixes = vehicle.unmarkedFixes(from: .distantPast)
+      let step = max(1, fixes.count / TrailPoint.mostOfVehicle)
+      trails[vehicle.id] = fixes.enumerated().compactMap { index, fix in
+        guard index % step == 0 || index == fixes.count - 1 else { return nil }
+        return TrailPoint(
+          at: fix.at, coordinate: fix.coordinate, isLate: late.intervals.contains { $0.contains(fix.at) })
+      }
+    }
+    return trails
+  }
+
+  /// A verdict's figures, with what people ask beyond them: who left, what was declared and observed.
+  func detail(of verdict: Verdict) -> JSONObject {
+    var detail = verdict.detail
+    if let aspect = verdict.subject.aspect { detail[aspect.field] = .string(aspect.value) }
+    guard verdict.subject.rule == .escortMinimum, let vehicle = verdict.subject.vehicle else { return detail }
+    let left = watch.leavers(vehicle, on: verdict.subject.transport, near: verdict.from)
+    if !left.isEmpty { detail["left"] = .array(left.map { .string(Self.masked(names[$0] ?? $0.text)) }) }
+    return detail
+  }
+
+  /// A name as the desk shows it: the family name alone.
+  private static func masked(_ name: String) -> String { name.count < 2 ? name : "\(name.prefix(1))××" }
+}
+
+/// Everything a desk opens with.
+public struct Overview: Sendable {
+  /// The number of the last stream event it includes.
+  public let sequence: Int64
+  /// The transports, each with its vehicles' trails.
+  public let transports: [(view: TransportView, trails: [VehicleID: [TrailPoint]])]
+  /// Their alerts.
+  public let alerts: [Alert]
+}
+
+/// A point a vehicle went through.
+public struct TrailPoint: Hashable, Sendable {
+  /// When.
+  public let at: Instant
+  /// Where.
+  public let coordinate: Coordinate
+  /// Whether it was told later.
+  public let isLate: Bool
+
+  /// How many points of a vehicle's trail are shown at first.
+  static let mostOfVehicle = 800
+}

@@ -1,0 +1,184 @@
+public import EscortDomain
+public import Journal
+import RouteRules
+
+/// The dispatch desk: follows the journal, judges every transport as it grows, keeps its alerts, and tells whoever watches.
+///
+/// It rests on nothing but the journal: begun again from its start it gives the same verdicts, the same history and the same
+/// alerts with the same identifiers, however late it was asked (RULES.md §1 law 2).
+public actor Desk<Store: Journal, Deriver: EventDeriver> {
+  private let journal: Store
+  private var deriver: Deriver
+  var engine = RuleEngine(clocking: .live)
+  private var history: [TransportID: [Transition]] = [:]
+  var alerts = AlertBook()
+  var watch = VehicleWatch()
+  var names: [PersonID: String] = [:]
+  /// What the desk tells while it follows.
+  public nonisolated let stream: DeskStream
+  private var position: Int64 = 0
+  /// Whether the desk has taken in what the journal held and follows it now; from then on it tells its stream.
+  public private(set) var isFollowing = false
+  /// Transports whose figures changed; told once a second.
+  private var dirty: Set<TransportID> = []
+  /// Transports with news from the rules or the plan; told at once.
+  private var urgent: Set<TransportID> = []
+  private var replanned: Set<TransportID> = []
+  private var greatestDelay = TimeSpan.zero
+
+  /// A desk before the first entry.
+  ///
+  /// - Parameters:
+  ///   - journal: what it follows.
+  ///   - deriver: what an entry means.
+  ///   - firstSequence: the number its stream begins with; greater than any an earlier run of the service gave.
+  public init(journal: Store, deriver: Deriver, firstSequence: Int64 = 1) {
+    self.journal = journal
+    self.deriver = deriver
+    stream = DeskStream(firstSequence: firstSequence)
+  }
+
+  /// Takes in what the journal holds, then follows it until the task is cancelled or the journal closes. `clock` is the
+  /// service's, for the age of what comes.
+  public func run(clock: @Sendable () -> Instant) async throws {
+    try await catchUp()
+    isFollowing = true
+    for try await entries in journal.follow(after: position) {
+      if let last = entries.last { greatestDelay = max(greatestDelay, clock() - last.received) }
+      take(entries)
+    }
+  }
+
+  /// Takes in what the journal holds beyond what was followed, so that an answer rests on everything stored before it was asked.
+  public func catchUp() async throws {
+    while true {
+      let entries = try await journal.read(after: position, limit: Self.batch)
+      guard !entries.isEmpty else { return }
+      take(entries)
+    }
+  }
+
+  /// Judges what time alone decides and tells the watchers what changed; to be called several times a second.
+  public func tick(at now: Instant) {
+    settle(at: now, cause: nil)
+    guard isFollowing else { return }
+    tell(urgent, at: now)
+    urgent = []
+  }
+
+  private func tell(_ transports: Set<TransportID>, at now: Instant) {
+    for id in transports.sorted() {
+      guard let view = view(of: id, at: now) else { continue }
+      stream.tell(replanned.contains(id) ? .planned(view, trails: trails(of: view, at: now)) : .transport(view))
+      replanned.remove(id)
+    }
+  }
+
+  /// Tells the watchers what time it is, for the service and each transport, and how far the desk is behind the journal.
+  public func tellTime(at now: Instant) {
+    let times = transports.map { ($0, engine.time(of: $0, at: now)) }
+    stream.tell(.time(now: now, delay: greatestDelay, transports: times))
+    greatestDelay = .zero
+    // What is proved grows with time though nothing happens: the figures of a running transport are told anew.
+    for id in transports where isRunning(id, at: now) { dirty.insert(id) }
+    tell(dirty, at: now)
+    dirty = []
+  }
+
+  /// The verdicts of a transport at an instant of the service's clock; `nil` when there is no such transport.
+  public func verdicts(of transport: TransportID, at now: Instant) -> [Verdict]? {
+    guard engine.transports.contains(transport) else { return nil }
+    settle(at: now, cause: nil)
+    return engine.verdicts(at: now).filter { $0.subject.transport == transport }
+  }
+
+  /// What happened to the verdicts of a transport up to an instant, in order; `nil` when there is no such transport.
+  public func transitions(of transport: TransportID, at now: Instant) -> [Transition]? {
+    guard engine.transports.contains(transport) else { return nil }
+    settle(at: now, cause: nil)
+    return history[transport] ?? []
+  }
+
+  /// The transports there are.
+  public var transports: [TransportID] { engine.transports }
+
+  /// When the desk next has something to tell though nothing is stored.
+  public var nextWake: Instant? { engine.nextWake }
+
+  /// Stores that somebody acknowledges an alert, then returns it; `nil` when there is none of that identifier.
+  ///
+  /// - Throws: ``DeskError/alreadyAcknowledged`` when it was acknowledged before; the journal's error when it is not stored.
+  public func acknowledge(_ alert: AlertID, by name: String) async throws -> Alert? {
+    try await catchUp()
+    guard let known = alerts[alert] else { return nil }
+    guard known.acknowledgement == nil else { throw DeskError.alreadyAcknowledged }
+    let draft = EntryDraft(kind: .alertAcknowledged, origin: name, bytes: Array(alert.text.utf8))
+    _ = try await journal.append(draft)
+    try await catchUp()
+    return alerts[alert]
+  }
+
+  private func take(_ entries: [Entry]) {
+    // While one reader waited for the store another may have taken the same entries.
+    for entry in entries where entry.position > position {
+      if entry.draft.kind == .alertAcknowledged { acknowledge(entry) }
+      let events = deriver.events(of: entry)
+      for event in events { take(event) }
+      settle(at: entry.received, cause: events)
+      position = entry.position
+    }
+  }
+
+  private func take(_ event: Event) {
+    engine.take(event)
+    if case .person(let person) = event.fact { names[person.id] = person.name }
+    watch.takePlan(event)
+    if case .transport(let plan) = event.fact {
+      urgent.insert(plan.id)
+      replanned.insert(plan.id)
+    }
+    if case .declaration(let declaration) = event.fact { urgent.insert(declaration.transport) }
+    guard let vehicle = event.fact.vehicle else { return }
+    for transport in watch.transports(of: vehicle) {
+      let received = engine.time(of: transport, at: event.received)
+      let news = watch.take(event, for: transport, received: received)
+      dirty.insert(transport)
+      if isFollowing, let news { stream.tell(.position(news)) }
+    }
+  }
+
+  private func acknowledge(_ entry: Entry) {
+    let id = AlertID(text: String(decoding: entry.draft.bytes, as: UTF8.self))
+    guard let alert = alerts.acknowledge(id, by: entry.draft.origin, at: entry.received), isFollowing else { return }
+    stream.tell(.alert(alert, .acknowledged))
+  }
+
+  func settle(at now: Instant, cause: [Event]?) {
+    for transition in engine.settle(at: now) {
+      let transport = transition.verdict.subject.transport
+      history[transport, default: []].append(transition)
+      let reason = Alert.Reason(of: transition, decidedBy: cause ?? [])
+      let alert = alerts.take(transition, reason: reason, detail: detail(of: transition.verdict))
+      urgent.insert(transport)
+      if isFollowing { stream.tell(.alert(alert, Alert.Step(transition.kind))) }
+    }
+  }
+
+  private func isRunning(_ id: TransportID, at now: Instant) -> Bool {
+    guard let picture = engine.picture(of: id, at: now) else { return false }
+    return picture.custody.duty.map { $0.contains(picture.asOf) } ?? false
+  }
+
+  private static var batch: Int { 1024 }
+}
+
+/// Why the desk refused something.
+public enum DeskError: Error, Hashable, Sendable {
+  /// The alert was acknowledged before.
+  case alreadyAcknowledged
+}
+
+extension EntryKind {
+  /// Somebody acknowledged an alert; the bytes are its identifier. Origin: who.
+  public static let alertAcknowledged = EntryKind(rawValue: "alert-acknowledged")
+}

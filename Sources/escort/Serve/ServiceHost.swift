@@ -1,0 +1,137 @@
+import DispatchConsole
+import DispatchDesk
+import EscortDomain
+import Foundation
+import Hummingbird
+import Journal
+import Logging
+import ServiceLifecycle
+import TelemetryIngest
+import UnixSignals
+
+/// Puts the service together on one data folder and runs it until it is told to stop.
+struct ServiceHost: Sendable {
+  typealias LiveDesk = Desk<SQLiteJournal, EntryDecoder>
+
+  /// Why the service could not start, and what to do.
+  struct StartError: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// A service that runs.
+  struct Running: Sendable {
+    /// The console's address.
+    let url: String
+    /// Where terminals connect.
+    let terminals: ListenAddress
+    /// The token of the first dispatcher, and the password of the first account, when this start gave them.
+    let secrets: FirstSecrets.Given
+    let desk: LiveDesk
+  }
+
+  /// Where Debian's `libjs-leaflet` puts the map library.
+  static let debianLeaflet = "/usr/share/javascript/leaflet"
+
+  let data: String
+  let http: ListenAddress
+  let jt808: ListenAddress
+  let leaflet: String
+  let logger: Logger
+
+  /// Runs until a signal comes; or, when there is something to do with the service, until that is done.
+  func run(during work: (@Sendable (Running) async throws -> Void)? = nil) async throws {
+    let journal = try openJournal()
+    defer { try? journal.close() }  // what was answered is synced already
+    let intake = try await IntakeService(journal: journal)
+    let signIn = try await SignIn(journal: journal)
+    let secrets = try await FirstSecrets(folder: data).give(intake: intake, signIn: signIn)
+    let desk = LiveDesk(journal: journal, deriver: EntryDecoder(), firstSequence: WallClock.time.microsecondsSince1970 / 1000)
+    let console = Console(
+      desk: desk, signIn: signIn, leafletFolder: leaflet, clock: { WallClock.time }, hasDispatcherToken: intake.isDispatcher)
+    if !console.hasMap { logger.warning("no map library; install libjs-leaflet", metadata: ["folder": "\(leaflet)"]) }
+    let router = Router()
+    intake.addRoutes(to: router)
+    console.add(to: router)
+    let terminals: TerminalServer
+    do { terminals = try await intake.listen(host: jt808.host, port: jt808.port) } catch {
+      throw StartError(description: "\(jt808): cannot listen for terminals (\(error)); is another program listening there?")
+    }
+    logger.info("listening for terminals", metadata: ["host": "\(jt808.host)", "port": "\(terminals.port)"])
+    let result = await Task {
+      try await serve(router, desk) { port in
+        let address = ListenAddress(host: jt808.host, port: terminals.port)
+        return Running(url: "http://\(http.host):\(port)", terminals: address, secrets: secrets, desk: desk)
+      } during: {
+        work
+      }
+    }.result
+    try await terminals.close()
+    try result.get()
+  }
+
+  private func serve(
+    _ router: Router<BasicRequestContext>, _ desk: LiveDesk, running: @escaping @Sendable (Int) -> Running,
+    during work: @escaping @Sendable () -> (@Sendable (Running) async throws -> Void)?
+  ) async throws {
+    let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+    let application = Application(
+      router: router,
+      configuration: ApplicationConfiguration(address: .hostname(http.host, port: http.port), serverName: "escort"),
+      onServerRunning: { channel in
+        continuation.yield(channel.localAddress?.port ?? 0)
+        continuation.finish()
+      }, logger: logger)
+    let web = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [ServiceGroupConfiguration.ServiceConfiguration(service: application)],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        do { try await web.run() } catch {
+          throw StartError(description: "\(http): cannot listen for HTTP (\(error)); is another program listening there?")
+        }
+        return true
+      }
+      group.addTask { try await follow(desk) }
+      group.addTask { try await keepTime(desk) }
+      group.addTask {
+        for await port in ports {
+          guard let work = work() else { return false }
+          try await work(running(port))
+          await web.triggerGracefulShutdown()
+          return false
+        }
+        return false
+      }
+      // The web server ends by a signal or when the work is done, and then everything else does; so does an error.
+      while let isDone = try await group.next(), !isDone {}
+      group.cancelAll()
+    }
+  }
+
+  /// Follows the journal; what cannot be read now is tried again, since reports come in all the same.
+  private func follow(_ desk: LiveDesk) async throws -> Bool {
+    while true {
+      do { try await desk.run { WallClock.time } } catch is CancellationError { return false } catch {
+        logger.error("the desk lost the journal and tries again", metadata: ["error": "\(error)"])
+      }
+      try await WallClock.wait(.seconds(1))
+    }
+  }
+
+  private func keepTime(_ desk: LiveDesk) async throws -> Bool {
+    var count = 0
+    while true {
+      try await WallClock.wait(TimeSpan(microseconds: 100_000))
+      await desk.tick(at: WallClock.time)
+      count += 1
+      if count % 10 == 0 { await desk.tellTime(at: WallClock.time) }
+    }
+  }
+
+  private func openJournal() throws -> SQLiteJournal {
+    do { return try SQLiteJournal(folder: data) { WallClock.time } } catch {
+      throw StartError(description: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import DispatchDesk
+import EscortDomain
+import Testing
+
+@Suite("The desk that follows the journal")
+struct DeskTests {
+  @Test("a loss raised live is withdrawn when backfill closes it, on the clock of the scenario")
+  func withdrawal() async throws {
+    try await withDesk { service in
+      try await service.tell(DeskFixture.plan(clock: service.clock), at: 0)
+      try await service.tell(.declaration(Declaration(kind: .departed, transport: TransportID("T1"))), at: 0)
+      for second in stride(from: 0, through: 300, by: 10) { try await service.tell(DeskFixture.position(second), at: second) }
+      #expect(try await service.transitions(at: 421) == ["raised 420.000001"])
+      #expect(try await service.verdicts(at: 421) == ["300 open"])
+      for second in stride(from: 310, through: 500, by: 10) {
+        try await service.tell(DeskFixture.position(second), at: second, received: 505)
+      }
+      #expect(try await service.verdicts(at: 506) == [])
+      let told = try await service.transitions(at: 506)
+      #expect(told.first == "raised 420.000001")
+      #expect(told.last?.hasPrefix("withdrawn 505") == true, "\(told)")
+    }
+  }
+
+  @Test("begun again from the journal it tells the same history")
+  func restart() async throws {
+    try await withDesk { service in
+      try await service.tell(DeskFixture.plan(clock: service.clock), at: 0)
+      try await service.tell(.declaration(Declaration(kind: .departed, transport: TransportID("T1"))), at: 0)
+      for second in [0, 10, 20, 200, 210, 500] { try await service.tell(DeskFixture.position(second), at: second) }
+      let live = try await service.transitions(at: 900)
+      #expect(live.count == 5)
+      #expect(try await service.restarted().transitions(at: 900) == live)
+    }
+  }
+}
