@@ -101,7 +101,7 @@ let package = Package(
     tests("DispatchDesk", dependencies: ["DispatchDesk", "EscortDomain", "Journal", "Registers", "RouteRules"]),
     tests("TrackFiles", dependencies: ["EscortDomain", "TrackFiles"]),
     tests("ConvoySimulator", dependencies: ["ConvoySimulator", "EscortDomain", "JT808", "TrackFiles"]),
-    tests("EscortCommand", dependencies: ["ConvoySimulator", "EscortDomain", "escort"]),
+    tests("EscortCommand", dependencies: ["ConvoySimulator", "DispatchDesk", "EscortDomain", "escort", logging]),
     tests("Architecture", dependencies: []),
   ]
 )

@@ -58,7 +58,7 @@ enum ModuleTable {
     // The domain's seeded generator.
     "JT808": ["EscortDomain"],
     "JT808NIO": ["NIOEmbedded"],
-    "EscortCommand": ["ConvoySimulator", "EscortDomain", "escort"],
+    "EscortCommand": ["ConvoySimulator", "DispatchDesk", "EscortDomain", "Logging", "escort"],
     "Architecture": [],
     "EvidenceChain": ["Crypto"],
     "Journal": ["JournalPowerCut"],

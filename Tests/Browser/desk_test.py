@@ -10,6 +10,7 @@ Every wait polls until what is awaited is there or the one deadline for all step
 import argparse
 import json
 import pathlib
+import signal
 import sys
 import time
 import urllib.parse
@@ -128,8 +129,10 @@ class Walk:
         def withdrawn():
             return [card for card in self.alerts(state="withdrawn") if card["reason"].strip()]
 
+        open_before = {card["alert"] for card in self.alerts(state="open")}
         card = self.wait("an alert to be withdrawn, with its reason", withdrawn)[0]
-        self.say(f"withdrawn: {card['rule']}: {card['reason']}")
+        when = "before our eyes" if card["alert"] in open_before else "before we came"
+        self.say(f"withdrawn {when}: {card['rule']}: {card['reason']}")
 
     def sees_the_lanes(self):
         def spans():
@@ -211,6 +214,8 @@ def parse_arguments():
 
 def main():
     arguments = parse_arguments()
+    # Ended from outside, the browser is still ended too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
         with Browser(width=1440, height=900) as browser:
             walk = Walk(browser, arguments)
