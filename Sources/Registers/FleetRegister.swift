@@ -22,6 +22,22 @@ public struct FleetRegister: Sendable {
   private var plans: [TransportID: (at: Instant, plan: Transport)] = [:]
   private var terminals: [String: Provision] = [:]
   private var codeHashes: [String: String] = [:]
+  private var simulations: [Subject: Bool] = [:]
+
+  /// What belongs either to simulations or to real transports, and never to both.
+  private enum Subject: Hashable, Sendable, CustomStringConvertible {
+    case transport(TransportID)
+    case vehicle(VehicleID)
+    case terminal(String)
+
+    var description: String {
+      switch self {
+      case .transport(let id): "transport \(id)"
+      case .vehicle(let id): "vehicle \(id)"
+      case .terminal(let identity): "terminal \(identity)"
+      }
+    }
+  }
 
   /// A register before anything was told.
   public init() {}
@@ -29,6 +45,7 @@ public struct FleetRegister: Sendable {
   /// Takes an event in; only plans bear on it.
   public mutating func take(_ event: Event) {
     guard case .transport(let plan) = event.fact else { return }
+    for subject in Self.subjects(of: plan) where simulations[subject] == nil { simulations[subject] = plan.isSimulated }
     if let known = plans[plan.id], known.at > event.at { return }
     plans[plan.id] = (event.at, plan)
     for vehicle in plan.vehicles {
@@ -40,6 +57,24 @@ public struct FleetRegister: Sendable {
       if let known = terminals[identity], Self.stands(known, over: provision) { continue }
       terminals[identity] = provision
     }
+  }
+
+  /// Keeps what a plan names for simulations or for real transports, as the plan is one or the other; or names what is kept for
+  /// the other kind already, and keeps nothing.
+  ///
+  /// A simulated terminal or vehicle serves simulated transports alone, so that neither can pass for the other.
+  public mutating func claim(_ plan: Transport) -> String? {
+    let subjects = Self.subjects(of: plan)
+    if let mixed = subjects.first(where: { simulations[$0] == !plan.isSimulated }) {
+      return "\(mixed) belongs to \(plan.isSimulated ? "real transports" : "simulations")"
+    }
+    for subject in subjects { simulations[subject] = plan.isSimulated }
+    return nil
+  }
+
+  private static func subjects(of plan: Transport) -> [Subject] {
+    [.transport(plan.id)] + plan.vehicles.map { .vehicle($0.id) }
+      + plan.vehicles.compactMap { $0.terminal.map { .terminal(identity(of: $0)) } }
   }
 
   /// The terminal of an identity: its number without leading zeros.

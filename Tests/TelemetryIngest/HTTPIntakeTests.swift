@@ -49,6 +49,27 @@ struct HTTPIntakeTests {
     }
   }
 
+  @Test("a real plan cannot name a simulated transport, vehicle or terminal, nor the other way round")
+  func simulatedAndReal() async throws {
+    try await withServer { server in
+      _ = try await server.provision()
+      let real = Service.plan.replacing("\"simulated\":true", with: "\"simulated\":false")
+      let otherID = real.replacing("\"T1\"", with: "\"T2\"")
+      let otherVehicle = otherID.replacing("湘A00001", with: "湘A00009")
+      let other = otherVehicle.replacing("13800000001", with: "013800000009")
+      for mixed in [real, otherID, otherVehicle] {
+        let answer = try await server.post("/api/v1/feed", mixed, server.dispatcher)
+        #expect(answer.status == 409)
+        #expect(answer.body.contains("simulated-and-real"))
+      }
+      #expect(try await server.post("/api/v1/feed", other, server.dispatcher).status == 200)
+      let back = Service.plan.replacing("\"T1\"", with: "\"T3\"").replacing("湘A00001", with: "湘A00008")
+        .replacing("13800000001", with: "13800000009")
+      #expect(try await server.post("/api/v1/feed", back, server.dispatcher).status == 409)
+      #expect(try await server.post("/api/v1/feed", Service.plan, server.dispatcher).status == 200)
+    }
+  }
+
   @Test("what cannot be read is refused with its place and reason, and what is too long before it is read")
   func badInput() async throws {
     try await withServer { server in

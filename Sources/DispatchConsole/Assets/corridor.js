@@ -18,7 +18,8 @@ export class Corridor {
 
   constructor(map) {
     this.#map = map;
-    const line = (className, more = {}) => L.polyline([], { className, interactive: false, lineJoin: "round", smoothFactor: 0.5, pane: "route", ...more }).addTo(map);
+    const shared = { interactive: false, lineJoin: "round", smoothFactor: 0.5, pane: "route" };
+    const line = (className, more = {}) => L.polyline([], { ...shared, className, ...more }).addTo(map);
     this.#band = line("corridor-band", { weight: BAND_PIXELS, opacity: 1 });
     this.#corridor = line("corridor", { opacity: 1 });
     this.#route = line("route-line", { weight: 1.5, dashArray: "5 5", opacity: 1 });

@@ -32,6 +32,8 @@ export function readLanes(raw) {
     now: instant(raw?.now),
     from: instant(raw?.from),
     to: instant(raw?.to),
-    vehicles: list(raw?.vehicles).filter((each) => typeof each?.vehicle === "string").map(({ vehicle, lanes }) => ({ vehicle, lanes: list(lanes).map(readLane) })),
+    vehicles: list(raw?.vehicles)
+      .filter((each) => typeof each?.vehicle === "string")
+      .map(({ vehicle, lanes }) => ({ vehicle, lanes: list(lanes).map(readLane) })),
   };
 }

@@ -1,6 +1,6 @@
 /** How long ago a vehicle, or the quietest vehicle of a transport, was last heard: counted on the transport's own clock. */
 import { text } from "./messages.js";
-import { duration } from "./time-format.js";
+import { duration, shortDuration } from "./time-format.js";
 
 /** Past this silence the rules call the signal lost; the desk marks the age at the same moment. */
 const SILENT_AFTER = 120_000;
@@ -20,9 +20,15 @@ export function heardWords(transport, now) {
   return ageWords(worstHeard(vehicles), now);
 }
 
-export function ageWords(at, now, message = "transport.heard") {
+export function ageWords(at, now) {
   if (at === null || now === null) return text("transport.never-heard");
-  return text(message, { age: duration((now - at) / 1000) });
+  return text("transport.heard", { age: duration((now - at) / 1000) });
+}
+
+/** The same where room is short. */
+export function shortAgeWords(at, now) {
+  if (at === null || now === null) return text("transport.never-heard");
+  return text("transport.heard-short", { age: shortDuration((now - at) / 1000) });
 }
 
 /** Whether silence matters now: under way, and nothing heard for longer than the rules allow. */

@@ -41,8 +41,9 @@ export class Places {
   }
 
   #addZone(zone) {
-    const circle = this.#add(L.circle(zone, { radius: zone.radius, className: `zone ${zone.kind === "jammer" ? "jammer" : "dead"}`, interactive: false, pane: "places" }));
-    name(circle, withLimit(text(zone.kind === "jammer" ? "map.zone-jammer" : "map.zone-dead"), zone.limit), "place-name minor", -12);
+    const kind = zone.kind === "jammer" ? "jammer" : "dead";
+    const circle = this.#add(L.circle(zone, { radius: zone.radius, className: `zone ${kind}`, interactive: false, pane: "places" }));
+    name(circle, withLimit(text(`map.zone-${kind}`), zone.limit), "place-name minor", -12);
   }
 }
 

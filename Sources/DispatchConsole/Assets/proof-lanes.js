@@ -6,13 +6,15 @@ import { fetchLanes } from "./console-api.js";
 import { element, setAttribute, setHidden, setText } from "./elements.js";
 import { laneRow } from "./lane-rows.js";
 import { readLanes } from "./lane-shapes.js";
-import { hasMessage, text } from "./messages.js";
+import { text } from "./messages.js";
 import { place } from "./placed-list.js";
 import { TimeAxis } from "./time-axis.js";
 import { hourMinute, timeWithSeconds } from "./time-format.js";
 
 const ASKED_EVERY = 1_000;
 const ASKED_AGAIN_AFTER = 5_000;
+const KINDS = ["escorts", "recording", "position", "speed"];
+const KEY = ["proved", "violated", "backfilled", "unknown"];
 const MARKS_APART = 76;
 
 /** Nearer to "now" than this many pixels a mark leaves the words to it. */
@@ -25,6 +27,7 @@ export class ProofLanes {
   #desk;
   #lanes = null;
   #axis = null;
+  #drawn = {};
   #isDirty = false;
   #isAsking = false;
   #askedAt = -Infinity;
@@ -38,7 +41,7 @@ export class ProofLanes {
     this.#parts = {
       title: element("h2"),
       tabs: element("div", { class: "tabs", role: "group", "aria-label": text("lanes.vehicle") }),
-      key: element("ul", { class: "lane-key" }, ...["proved", "violated", "backfilled", "unknown"].map((state) => element("li", { "data-state": state }, text(`lanes.${state}`)))),
+      key: element("ul", { class: "lane-key" }, ...KEY.map((state) => element("li", { "data-state": state }, text(`lanes.${state}`)))),
       failure: element("p", { class: "failure", role: "status", hidden: true }),
       rows: element("div", { class: "rows" }),
       marks: element("div", { class: "marks", "aria-hidden": "true" }),
@@ -60,19 +63,25 @@ export class ProofLanes {
     if (this.#lanes !== null && this.#lanes.transport !== selection.transport) this.#lanes = null;
     setText(this.#parts.title, selection.vehicle === null ? text("lanes.none") : text("lanes.title", { vehicle: selection.vehicle }));
     this.#showTabs(transport);
-    this.#draw();
+    const isDrawn = this.#drawn.lanes === this.#lanes && this.#drawn.vehicle === selection.vehicle;
+    if (!isDrawn) this.#draw();
   }
 
   #showTabs(transport) {
     const { tabs } = this.#parts;
     const vehicles = transport?.vehicles ?? [];
-    for (const { id } of vehicles) {
-      if (!this.#tabs.has(id)) this.#tabs.set(id, element("button", { type: "button", on: { click: () => this.#desk.select(this.#desk.selection.transport, id) } }, id));
+    for (const { id, severity } of vehicles) {
+      if (!this.#tabs.has(id)) this.#tabs.set(id, this.#newTab(id));
       setAttribute(this.#tabs.get(id), "aria-pressed", String(id === this.#desk.selection.vehicle));
-      setAttribute(this.#tabs.get(id), "data-severity", vehicles.find((each) => each.id === id).severity);
+      setAttribute(this.#tabs.get(id), "data-severity", severity);
     }
     setHidden(tabs, vehicles.length < 2);
     place(tabs, vehicles.map(({ id }) => this.#tabs.get(id)));
+  }
+
+  #newTab(id) {
+    const select = () => this.#desk.select(this.#desk.selection.transport, id);
+    return element("button", { type: "button", title: id, on: { click: select } }, id);
   }
 
   /** Says that the lanes may have changed; they are asked for when a second has passed since the last time. */
@@ -114,12 +123,15 @@ export class ProofLanes {
     setHidden(failure, !this.#failed);
     const vehicle = this.#lanes?.vehicles.find((each) => each.vehicle === this.#desk.selection.vehicle);
     const now = this.#now();
+    this.#drawn = { lanes: this.#lanes, vehicle: this.#desk.selection.vehicle };
     setHidden(this.chart, vehicle === undefined || now === null);
     if (vehicle === undefined || now === null) return;
     this.#axis = new TimeAxis(this.#lanes.from ?? now - 3_600_000, this.#lanes.to, now);
-    rows.replaceChildren(...vehicle.lanes.filter(({ kind }) => hasMessage(`lanes.${kind}`) || kind === "recording").map((lane) => laneRow(lane, this.#axis)));
+    const lanes = vehicle.lanes.filter(({ kind }) => KINDS.includes(kind));
+    rows.replaceChildren(...lanes.map((lane) => laneRow(lane, this.#axis)));
     const width = rows.querySelector(".track")?.clientWidth ?? 0;
-    marks.replaceChildren(...this.#axis.marks(width, MARKS_APART).filter((at) => this.#axis.percent(at) < LAST_MARK_PERCENT).map((at) => this.#mark(at, width)));
+    const shown = this.#axis.marks(width, MARKS_APART).filter((at) => this.#axis.percent(at) < LAST_MARK_PERCENT);
+    marks.replaceChildren(...shown.map((at) => this.#mark(at, width)));
     this.#moveNow();
   }
 
@@ -138,6 +150,7 @@ export class ProofLanes {
   #moveNow() {
     const now = this.#now();
     if (this.#axis === null || now === null) return;
+    if (now > this.#axis.to) return this.#draw();
     this.#parts.now.style.left = `${this.#axis.percent(now)}%`;
   }
 

@@ -57,7 +57,8 @@ export class TransportCard {
     const at = worstHeard(transport.vehicles);
     setText(heard, heardWords(transport, now));
     setAttribute(heard, "data-silent", isSilent(transport, at, now));
-    setAttribute(heard, "title", at === null || now === null ? null : text("transport.heard-at", { time: hourMinute(at, now), age: duration((now - at) / 1000) }));
+    const isKnown = at !== null && now !== null;
+    setAttribute(heard, "title", isKnown ? text("transport.heard-at", { time: hourMinute(at, now), age: duration((now - at) / 1000) }) : null);
     for (const kind of PROOFS) {
       const { words, state, severity } = proofFigure(kind, transport, now);
       const { node, value } = proofs[kind];
@@ -74,7 +75,8 @@ function buildParts() {
   const span = (name) => element("span", { class: name });
   const proofs = Object.fromEntries(PROOFS.map((kind) => {
     const value = span("value");
-    const node = element("span", { class: "proof", "data-proof": kind, "data-state": "unknown" }, element("span", { class: "label" }, text(`proof.${kind}`)), value);
+    const label = element("span", { class: "label" }, text(`proof.${kind}`));
+    const node = element("span", { class: "proof", "data-proof": kind, "data-state": "unknown" }, label, value);
     return [kind, { node, value }];
   }));
   return {

@@ -36,10 +36,12 @@ export class TransportList {
     const order = element("select", { "aria-label": text("list.sort"), on: { change: () => this.#changeOrder() } },
       ...ORDERS.map((each) => option(each, text(`list.by-${each}`))));
     order.value = this.#order;
+    const sortAnew = { type: "button", class: "hint", hidden: true, title: text("list.order-changed"), on: { click: () => this.#sortAnew() } };
+    const filter = { "aria-label": text("list.filter"), on: { change: () => this.#changeDestination() } };
     return {
       order,
-      destination: element("select", { "aria-label": text("list.filter"), on: { change: () => this.#changeDestination() } }, option(EVERY, text("list.every-destination"))),
-      resort: element("button", { type: "button", class: "hint", hidden: true, title: text("list.order-changed"), on: { click: () => this.#sortAnew() } }, text("list.sort-anew")),
+      destination: element("select", filter, option(EVERY, text("list.every-destination"))),
+      resort: element("button", sortAnew, text("list.sort-anew")),
       list: element("ul", { class: "transport-list" }),
       empty: element("p", { class: "none", hidden: true }, text("list.empty")),
       simulatedHeading: element("li", { class: "group-heading", role: "presentation" }),

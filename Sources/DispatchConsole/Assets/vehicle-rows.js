@@ -1,6 +1,6 @@
 /** The vehicles of the selected transport, each with its own age, speed, crew and recording: the worst one must not hide behind the other. */
 import { element, setAttribute, setText } from "./elements.js";
-import { ageWords, isSilent } from "./last-heard.js";
+import { ageWords, isSilent, shortAgeWords } from "./last-heard.js";
 import { text } from "./messages.js";
 import { place } from "./placed-list.js";
 import { escortWords, recordingWords } from "./proofs.js";
@@ -40,7 +40,8 @@ export class VehicleRows {
       setText(speed, kilometresPerHour === null ? text("map.speed-unknown") : text("map.speed", { speed: Math.round(kilometresPerHour) }));
       fill(escorts, "escorts", vehicle.proofs.escorts.state, escortWords(vehicle.proofs.escorts, transport));
       fill(recording, "recording", vehicle.proofs.recording.state, recordingWords(vehicle.proofs.recording, running, transport));
-      setText(heard, vehicle.behind ? text("transport.behind") : ageWords(vehicle.lastHeard, now, "transport.heard-short"));
+      setText(heard, vehicle.behind ? text("transport.behind") : shortAgeWords(vehicle.lastHeard, now));
+      setAttribute(heard, "title", ageWords(vehicle.lastHeard, now));
       setAttribute(heard, "data-silent", isSilent(transport, vehicle.lastHeard, now));
     }
   }

@@ -86,6 +86,11 @@ public struct IntakeRoutes<Store: Journal>: Sendable {
         .forbidden, "not-yours",
         "\(item.place): this token may not post \"\(EventWriter.type(of: item.event.fact))\" for that vehicle or person.")
     }
+    for item in items {
+      guard case .transport(let plan) = item.event.fact, let mixture = fleet.claim(plan) else { continue }
+      throw Refusal(
+        .conflict, "simulated-and-real", "\(item.place): \(mixture); a simulation cannot share it. Use another one.")
+    }
     let drafts = items.map { item in
       EntryDraft(
         kind: .feedLine, origin: holder.text, bytes: item.bytes,

@@ -1,3 +1,4 @@
+import EscortDomain
 public import Registers
 import Synchronization
 
@@ -17,6 +18,9 @@ public final class LiveFleet: Sendable {
 
   /// Changes the provisioned terminals.
   public func update(_ change: (inout FleetRegister) -> Void) { fleet.withLock { change(&$0) } }
+
+  /// Keeps what a plan names for simulations or for real transports; says what is kept for the other kind already.
+  func claim(_ plan: Transport) -> String? { fleet.withLock { $0.claim(plan) } }
 
   /// Who holds a token.
   public func holder(of token: String) -> TokenRegister.Holder? { tokens.withLock { $0.holder(of: token) } }
