@@ -68,8 +68,8 @@ public struct Alert: Sendable {
     public enum Kind: String, Hashable, Sendable {
       /// Stored reports that came later.
       case backfill
-      /// Other evidence of the vehicle.
-      case evidence
+      /// Other evidence, or the lapse of time.
+      case revised
       /// A declaration.
       case declaration
       /// A plan, record or policy.
@@ -80,8 +80,8 @@ public struct Alert: Sendable {
     public let kind: Kind
     /// When that was received, on the transport's clock.
     public let received: Instant
-    /// How many positions came with it.
-    public let positions: Int
+    /// How many events of the kind the rule rests on came with it.
+    public let count: Int
   }
 
   /// Who acknowledged it, and when on the service's clock.
@@ -116,17 +116,30 @@ extension Alert.Reason {
     guard transition.kind == .withdrawn else { return nil }
     let subject = transition.verdict.subject
     let ofVehicle = events.filter { subject.vehicle == nil ? $0.fact.vehicle != nil : $0.fact.vehicle == subject.vehicle }
-    let positions = ofVehicle.filter { if case .position = $0.fact { true } else { false } }
     received = transition.received
-    self.positions = positions.count
+    count = ofVehicle.filter { subject.rests(on: $0.fact) }.count
     if let earliest = ofVehicle.map(\.at).min() {
-      kind = transition.received - earliest > VehicleWatch.lateAfter ? .backfill : .evidence
+      kind = transition.received - earliest > VehicleWatch.lateAfter ? .backfill : .revised
     } else if events.contains(where: { if case .declaration = $0.fact { true } else { false } }) {
       kind = .declaration
     } else if events.isEmpty {
-      kind = .evidence
+      kind = .revised
     } else {
       kind = .plan
+    }
+  }
+}
+
+extension Verdict.Subject {
+  /// Whether the subject's rule rests on facts of a kind.
+  fileprivate func rests(on fact: Fact) -> Bool {
+    switch (rule, fact) {
+    case (.recordingContinuity, .recording(let heartbeat)): heartbeat.camera == camera
+    case (.recordingContinuity, .segment(let segment)): segment.camera == camera
+    case (.escortMinimum, .act): true
+    case (.recordingContinuity, _), (.escortMinimum, _): false
+    case (_, .position): true
+    default: false
     }
   }
 }

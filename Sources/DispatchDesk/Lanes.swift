@@ -39,6 +39,8 @@ public struct Lanes: Sendable {
 
   /// The time the lanes cover, up to now.
   public let window: Interval
+  /// Where the time axis ends: the planned arrival while that is ahead, so that it stands still.
+  public let horizon: Instant
   /// The vehicles in planned order.
   public let vehicles: [Vehicle]
 }
@@ -56,7 +58,10 @@ struct LaneBoard {
     let ends = [picture.custody.duty?.to, picture.stored].compactMap(\.self).min()
     let to = min(picture.asOf, (ends ?? .distantFuture) == .distantFuture ? picture.asOf : (ends ?? picture.asOf) + .seconds(600))
     let window = Interval(from: min(begins ?? to, to) - .seconds(300), to: to)
-    return Lanes(window: window, vehicles: picture.vehicles.map { lanes(of: $0, in: window) })
+    let isUnderWay = picture.custody.arrival == nil
+    return Lanes(
+      window: window, horizon: isUnderWay ? max(to, picture.plan.plannedArrival) : to,
+      vehicles: picture.vehicles.map { lanes(of: $0, in: window) })
   }
 
   private func lanes(of vehicle: VehicleTimelines, in window: Interval) -> Lanes.Vehicle {

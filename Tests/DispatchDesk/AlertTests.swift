@@ -21,7 +21,7 @@ struct AlertTests {
       let alert = try #require(try await fixture.losses(at: 506).first)
       #expect(alert.state == .withdrawn)
       #expect(alert.reason?.kind == .backfill)
-      #expect(alert.reason?.positions == 20)
+      #expect(alert.reason?.count == 20)
       #expect(alert.reason?.received == DeskFixture.start + .seconds(505))
     }
   }

@@ -10,7 +10,8 @@ const number = (value) => (typeof value === "number" && Number.isFinite(value) ?
 
 /** How long the alert has lasted, or lasted, in seconds; null when nobody can say. An open one counts to the transport's now. */
 export function lengthSeconds(alert, now) {
-  const end = alert.state === "open" && alert.to === null ? now : alert.to;
+  const running = alert.state === "withdrawn" ? alert.updated : alert.state === "open" ? now : null;
+  const end = alert.to ?? running;
   if (alert.from !== null && end !== null) return Math.max(0, (end - alert.from) / 1000);
   return number(alert.detail.seconds);
 }
@@ -40,13 +41,14 @@ function valuesOf(alert, transport, now) {
   const { detail } = alert;
   const time = (at) => (at === null ? null : timeWithSeconds(at, now));
   const planned = alert.rule === "late-departure" ? transport?.plannedDeparture : transport?.plannedArrival;
-  const end = alert.to ?? (alert.state === "open" ? now : null);
+  const to = alert.state === "withdrawn" ? (alert.to ?? alert.updated) : alert.to;
+  const end = to ?? (alert.state === "open" ? now : null);
   const seconds = lengthSeconds(alert, now);
   return {
     subject: subjectOf(alert),
     rule: nameOf(alert.rule),
     from: time(alert.from),
-    to: time(alert.to),
+    to: time(to),
     duration: seconds === null ? null : duration(seconds),
     present: number(detail.present),
     required: number(detail.required),

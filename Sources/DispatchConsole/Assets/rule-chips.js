@@ -19,11 +19,13 @@ export class RuleChips {
     const count = (state) => rules.filter((rule) => rule.state === state).length;
     setText(this.#summary, text("rules.summary", { proved: count("proved"), violated: count("violated"), unknown: count("unknown") }));
     for (const { rule } of rules) if (!this.#chips.has(rule)) this.#chips.set(rule, element("li", { "data-rule": rule }));
-    for (const { rule, state, severity } of rules) {
+    for (const { rule, state, severity, ended } of rules) {
       const chip = this.#chips.get(rule);
       setAttribute(chip, "data-state", state);
       setAttribute(chip, "data-severity", state === "violated" ? severity : null);
-      setText(chip, text("rules.mark", { rule: nameOf(rule), state: text(`rules.${state}`) }));
+      setAttribute(chip, "data-ended", state === "proved" && ended > 0 ? ended : null);
+      const standing = state === "proved" && ended > 0 ? text("rules.ended", { ended }) : text(`rules.${state}`);
+      setText(chip, text("rules.mark", { rule: nameOf(rule), state: standing }));
     }
     place(this.#list, [...new Set(rules.map(({ rule }) => rule))].map((rule) => this.#chips.get(rule)));
   }

@@ -86,7 +86,7 @@ function readVehicle(raw) {
 }
 
 function readRule(raw) {
-  return { rule: string(raw.rule), state: proofState(raw.state), severity: severity(raw.severity) };
+  return { rule: string(raw.rule), state: proofState(raw.state), severity: severity(raw.severity), ended: number(raw.ended) ?? 0 };
 }
 
 /** The plan that only a full transport carries; null where the message is an update without it. */

@@ -24,7 +24,7 @@ extension Alert {
       reason.map { reason in
         [
           "id": .string(reason.kind.rawValue), "received": .string(reason.received.rfc3339),
-          "count": .integer(Int64(reason.positions)),
+          "count": .integer(Int64(reason.count)),
         ]
       } ?? .null
     return object

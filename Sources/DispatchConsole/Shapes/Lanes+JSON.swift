@@ -7,7 +7,7 @@ extension Lanes {
   func json(of transport: TransportID) -> JSONObject {
     [
       "transport": .string(transport.text), "now": .string(window.to.rfc3339), "from": .string(window.from.rfc3339),
-      "to": .string(window.to.rfc3339), "vehicles": .array(vehicles.map { .object($0.json) }),
+      "to": .string(horizon.rfc3339), "vehicles": .array(vehicles.map { .object($0.json) }),
     ]
   }
 }
