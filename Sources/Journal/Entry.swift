@@ -86,4 +86,10 @@ public struct Receipt: Hashable, Sendable {
   public let position: Int64
   /// Its receive time.
   public let received: Instant
+
+  /// What an implementation of the port tells its callers.
+  public init(position: Int64, received: Instant) {
+    self.position = position
+    self.received = received
+  }
 }

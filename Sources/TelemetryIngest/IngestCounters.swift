@@ -22,6 +22,14 @@ public enum IngestCount: String, Hashable, Sendable, CaseIterable {
   case unauthenticated
   /// Connections that a newer one of the same terminal replaced.
   case replaced
+  /// Connections closed on arrival because there were too many.
+  case tooManyConnections = "too-many-connections"
+  /// Connections closed because nothing came for too long.
+  case idle
+  /// Connections closed because they did not authenticate in time.
+  case neverAuthenticated = "never-authenticated"
+  /// Times a connection was not read because too much waited to be stored.
+  case paused
   /// Connections accepted.
   case connected
 }

@@ -58,6 +58,7 @@ enum ModuleTable {
     // The domain's seeded generator.
     "JT808": ["EscortDomain"],
     "JT808NIO": ["NIOEmbedded"],
+    "TelemetryIngest": ["NIOEmbedded"],
     "EscortCommand": ["ConvoySimulator", "DispatchDesk", "EscortDomain", "Logging", "escort"],
     "Architecture": [],
     "EvidenceChain": ["Crypto"],

@@ -1,3 +1,4 @@
+import EscortDomain
 import JT808
 import Journal
 import NIOCore
@@ -10,32 +11,73 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
   typealias InboundIn = FrameScanner.Element
   typealias OutboundOut = Frame
 
-  /// How many messages of one connection may wait to be stored; a terminal has rarely more than a few under way.
-  static var mostInFlight: Int { 256 }
-
   private let journal: Store
   private let fleet: LiveFleet
   private let connections: TerminalConnections
   private let counters: IngestCounters
+  private let limits: IngestLimits
   private var session = TerminalSession()
   private var generator = SystemRandomNumberGenerator()
   private var encoder: FrameEncoder?
   private var identity: String?
   private var inFlight = 0
+  private var waitsForJournal = false
+  private var isDraining = false
+  private var isReading = true
+  private var hasSpoken = false
+  private var silentLooks: Int64 = 0
+  private var authenticationDeadline: Scheduled<Void>?
 
-  init(journal: Store, fleet: LiveFleet, connections: TerminalConnections, counters: IngestCounters) {
+  init(
+    journal: Store, fleet: LiveFleet, connections: TerminalConnections, counters: IngestCounters, limits: IngestLimits
+  ) {
     self.journal = journal
     self.fleet = fleet
     self.connections = connections
     self.counters = counters
+    self.limits = limits
   }
 
   func channelActive(context: ChannelHandlerContext) {
     counters.add(.connected)
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    authenticationDeadline = context.eventLoop.scheduleTask(in: .microseconds(limits.authenticationTimeout.microseconds)) {
+      let (handler, context) = bound.value
+      handler.counters.add(.neverAuthenticated)
+      context.close(promise: nil)
+    }
+    watchForSilence(context)
     context.fireChannelActive()
   }
 
+  /// Closes a connection that says nothing: looked at four times in the idle timeout, so at most a quarter later than that.
+  private func watchForSilence(_ context: ChannelHandlerContext) {
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    context.eventLoop.scheduleTask(in: .microseconds(limits.idleTimeout.microseconds / Self.looksInTimeout)) {
+      let (handler, context) = bound.value
+      guard context.channel.isActive else { return }
+      // What is not read for our own sake is not silent.
+      handler.silentLooks = handler.hasSpoken || !handler.isReading ? 0 : handler.silentLooks + 1
+      handler.hasSpoken = false
+      guard handler.silentLooks < Self.looksInTimeout else {
+        handler.counters.add(.idle)
+        return context.close(promise: nil)
+      }
+      handler.watchForSilence(context)
+    }
+  }
+
+  private static var looksInTimeout: Int64 { 4 }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    guard event is DrainEvent else { return context.fireUserInboundEventTriggered(event) }
+    isDraining = true
+    updateReading(context)
+    closeWhenDrained(context)
+  }
+
   func channelInactive(context: ChannelHandlerContext) {
+    authenticationDeadline?.cancel()
     if let identity { connections.release(identity, context.channel) }
     context.fireChannelInactive()
   }
@@ -43,6 +85,7 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    hasSpoken = true
     switch unwrapInboundIn(data) {
     case .dropped(_, let bytes):
       counters.add(.dropped)
@@ -77,6 +120,7 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
 
   private func replace(_ identity: String, _ context: ChannelHandlerContext) {
     self.identity = identity
+    authenticationDeadline?.cancel()
     guard let former = connections.claim(identity, for: context.channel) else { return }
     counters.add(.replaced)
     former.close(promise: nil)
@@ -91,7 +135,7 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
     whenStored: (@Sendable () -> Void)? = nil
   ) {
     inFlight += 1
-    if inFlight == Self.mostInFlight { setReading(false, context) }
+    updateReading(context)
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     let eventLoop = context.eventLoop
     journal.append(draft) { result in
@@ -107,7 +151,7 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
     _ result: Result<Receipt, any Error>, _ success: Message, _ failure: Message, _ context: ChannelHandlerContext
   ) {
     inFlight -= 1
-    if inFlight == Self.mostInFlight / 2 { setReading(true, context) }
+    updateReading(context)
     switch result {
     case .success:
       counters.add(.stored)
@@ -116,10 +160,43 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
       counters.add(.storeFailed)
       send(failure, context)
     }
+    closeWhenDrained(context)
   }
 
-  private func setReading(_ reads: Bool, _ context: ChannelHandlerContext) {
+  /// Reads on, or stops reading, as what waits to be stored demands.
+  private func updateReading(_ context: ChannelHandlerContext) {
+    if !waitsForJournal, journal.backlogBytes > limits.mostBacklogBytes { waitForJournal(context) }
+    let reads: Bool
+    if isDraining || waitsForJournal || inFlight >= limits.mostInFlight {
+      reads = false
+    } else if inFlight <= limits.mostInFlight / 2 {
+      reads = true
+    } else {
+      return  // between the marks it stays as it is
+    }
+    guard reads != isReading else { return }
+    isReading = reads
+    if !reads { counters.add(.paused) }
     context.channel.setOption(.autoRead, value: reads).whenFailure { _ in }  // it fails only on a closed channel
+  }
+
+  private func waitForJournal(_ context: ChannelHandlerContext) {
+    waitsForJournal = true
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    context.eventLoop.scheduleTask(in: .milliseconds(50)) {
+      let (handler, context) = bound.value
+      guard context.channel.isActive else { return }
+      if handler.journal.backlogBytes > handler.limits.mostBacklogBytes / 2 {
+        handler.waitForJournal(context)
+      } else {
+        handler.waitsForJournal = false
+        handler.updateReading(context)
+      }
+    }
+  }
+
+  private func closeWhenDrained(_ context: ChannelHandlerContext) {
+    if isDraining, inFlight == 0 { context.close(promise: nil) }
   }
 
   private func send(_ message: Message, _ context: ChannelHandlerContext) {
@@ -129,3 +206,6 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
     context.flush()
   }
 }
+
+/// Asks a connection to read nothing more, to answer what is stored, and to close.
+struct DrainEvent: Sendable {}

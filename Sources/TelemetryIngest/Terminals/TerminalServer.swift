@@ -1,3 +1,4 @@
+import EscortDomain
 import JT808NIO
 public import Journal
 import NIOCore
@@ -7,6 +8,8 @@ import NIOPosix
 public final class TerminalServer: Sendable {
   private let listener: any Channel
   private let group: MultiThreadedEventLoopGroup
+  private let gate: ConnectionGate
+  private let limits: IngestLimits
 
   /// Starts to listen.
   ///
@@ -16,12 +19,14 @@ public final class TerminalServer: Sendable {
   ///   - journal: where everything goes before it is answered.
   ///   - fleet: the provisioned terminals.
   ///   - counters: what intake counts.
+  ///   - limits: what it bounds.
   /// - Throws: when the address cannot be bound.
   public init(
-    host: String, port: Int, journal: some Journal, fleet: LiveFleet, counters: IngestCounters
+    host: String, port: Int, journal: some Journal, fleet: LiveFleet, counters: IngestCounters, limits: IngestLimits = IngestLimits()
   ) async throws {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: Self.threads)
     let connections = TerminalConnections()
+    let gate = ConnectionGate(limits: limits)
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -29,9 +34,13 @@ public final class TerminalServer: Sendable {
       .childChannelOption(.recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2048, maximum: 65_536))
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          guard gate.admit(channel) else {
+            counters.add(.tooManyConnections)
+            throw TooManyConnections()
+          }
           try channel.pipeline.syncOperations.addHandlers(
             FrameDecoder(), FrameWriter(),
-            TerminalHandler(journal: journal, fleet: fleet, connections: connections, counters: counters))
+            TerminalHandler(journal: journal, fleet: fleet, connections: connections, counters: counters, limits: limits))
         }
       }
     do {
@@ -41,17 +50,34 @@ public final class TerminalServer: Sendable {
       throw error
     }
     self.group = group
+    self.gate = gate
+    self.limits = limits
   }
+
+  /// How many terminals are connected.
+  public var connections: Int { gate.count }
 
   /// The port it listens on.
   public var port: Int { listener.localAddress?.port ?? 0 }
 
-  /// Stops listening and closes every connection.
+  /// Stops listening, reads nothing more, answers what is stored, and closes every connection; whatever is still under way after
+  /// the drain timeout is closed without an answer, so that its terminal keeps it.
   public func close() async throws {
     try await listener.close().get()
+    for channel in gate.channels { channel.pipeline.fireUserInboundEventTriggered(DrainEvent()) }
+    let loop = group.next()
+    let closed = EventLoopFuture.andAllComplete(gate.channels.map(\.closeFuture), on: loop)
+    let timeout = loop.scheduleTask(in: .microseconds(limits.drainTimeout.microseconds)) { [gate] in
+      for channel in gate.channels { channel.close(promise: nil) }
+    }
+    try await closed.get()
+    timeout.cancel()
     try await group.shutdownGracefully()
   }
 
   /// Terminals mostly wait; the work is in the journal's writer, which has its own.
   private static let threads = 2
 }
+
+/// A connection that is closed on arrival.
+private struct TooManyConnections: Error {}

@@ -1,0 +1,26 @@
+public import EscortDomain
+
+/// The bounds of intake, each with what happens past it. The service's configuration sets them (`escort serve --help`).
+public struct IngestLimits: Hashable, Sendable {
+  /// Terminals connected at once; a further one is closed on arrival and counted. The descriptor limit is often 20,000.
+  public var mostConnections = 15_000
+  /// Terminals connected at once from one address, behind which a carrier may hide thousands; a further one is closed.
+  public var mostConnectionsPerAddress = 2_000
+  /// A terminal that says nothing for so long is closed: three of the usual heartbeats of a minute, and a reserve.
+  public var idleTimeout = TimeSpan.seconds(300)
+  /// A connection that has not authenticated within this is closed.
+  public var authenticationTimeout = TimeSpan.seconds(60)
+  /// Messages of one connection that may wait to be stored; past it the connection is not read.
+  public var mostInFlight = 256
+  /// Bytes that may wait for the journal; past it no terminal is read until half of them are stored.
+  public var mostBacklogBytes = 32 << 20
+  /// Bytes of one HTTP body; past it the request is refused.
+  public var longestBodyBytes = 8 << 20
+  /// Events of one HTTP request; past it the request is refused.
+  public var mostEvents = 50_000
+  /// How long a stop waits for what is under way to be stored and answered.
+  public var drainTimeout = TimeSpan.seconds(10)
+
+  /// The usual bounds.
+  public init() {}
+}
