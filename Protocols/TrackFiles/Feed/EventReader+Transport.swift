@@ -49,6 +49,8 @@ extension EventReader {
       return Area(.polygon(corners))
     }
     let centre = Coordinate(latitude: try fields.number("lat"), longitude: try fields.number("lon"))
+    guard (-90...90).contains(centre.latitude) else { throw fields.wrong("lat", "a latitude from -90 to 90") }
+    guard (-180...180).contains(centre.longitude) else { throw fields.wrong("lon", "a longitude from -180 to 180") }
     return Area(.circle(centre: centre, radiusMetres: try fields.optionalNumber("radius")))
   }
 

@@ -111,6 +111,9 @@ struct FieldReader {
     for element in elements {
       guard let pair = element.array, pair.count >= 2, let latitude = pair[0].double, let longitude = pair[1].double
       else { throw wrong(name, "a list of [latitude, longitude]") }
+      guard (-90...90).contains(latitude), (-180...180).contains(longitude) else {
+        throw wrong(name, "a list of [latitude, longitude] within -90 to 90 and -180 to 180")
+      }
       points.append(Coordinate(latitude: latitude, longitude: longitude))
     }
     return points
