@@ -17,7 +17,9 @@ public final class FrameDecoder: ChannelInboundHandler {
   /// Hands on what the bytes complete.
   public func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let buffer = unwrapInboundIn(data)
-    scanner.scan(buffer.readableBytesView) { context.fireChannelRead(wrapInboundOut($0)) }
+    buffer.withUnsafeReadableBytes { bytes in
+      scanner.scan(bytes) { context.fireChannelRead(wrapInboundOut($0)) }
+    }
   }
 }
 

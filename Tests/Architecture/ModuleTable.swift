@@ -15,7 +15,7 @@ enum ModuleTable {
     "Journal": Row(
       folder: "Sources",
       imports: ["Dispatch", "EscortDomain", "EvidenceChain", "Foundation", "GRDB", "GRDBSQLite", "Synchronization"]),
-    "JT808": Row(folder: "Protocols", imports: []),
+    "JT808": Row(folder: "Protocols", imports: ["Glibc", "Musl"]),
     "JT808NIO": Row(folder: "Protocols", imports: ["JT808", "NIOCore"]),
     "TrackFiles": Row(folder: "Protocols", imports: ["EscortDomain"]),
     "Registers": Row(folder: "Sources", imports: ["Crypto", "CryptoExtras", "EscortDomain", "FoundationEssentials"]),

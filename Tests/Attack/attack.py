@@ -111,7 +111,7 @@ class Service:
 def garbage_to_terminals(service, mebibytes):
     """This much without a delimiter, then delimiters alone and noise: dropped, with no memory kept."""
     noise = bytes((index * 7919 >> 3) & 0xFF for index in range(MEBIBYTE))
-    for filling, times in ((b"\x55" * MEBIBYTE, mebibytes), (b"\x7e" * MEBIBYTE, 4), (noise, 4)):
+    for filling, times in ((b"\x55" * MEBIBYTE, mebibytes), (b"\x7e" * MEBIBYTE, 1), (noise, 1)):
         with socket.create_connection(("127.0.0.1", service.jt808), timeout=PATIENCE_SECONDS) as peer:
             try:
                 for _ in range(times):

@@ -41,6 +41,36 @@ struct FrameTests {
     #expect(taken < 2000)
   }
 
+  @Test("however a stream is cut, it holds the same frames and the same number of dropped bytes")
+  func cuts() {
+    var generator = SeededGenerator(seed: 7)
+    var encoder = FrameEncoder(version: .v2013, terminal: terminal)
+    for _ in 0..<300 {
+      var stream: [UInt8] = []
+      for _ in 0..<Int.random(in: 1...6, using: &generator) {
+        switch Int.random(in: 0..<4, using: &generator) {
+        case 0: stream += (0..<Int.random(in: 1...5000, using: &generator)).map { _ in UInt8.random(in: 0x20...0x60, using: &generator) }
+        case 1: stream += [UInt8](repeating: Frame.delimiter, count: Int.random(in: 1...4, using: &generator))
+        default: stream += encoder.frames(messageID: 0x0002, body: [])[0].raw
+        }
+      }
+      var whole = FrameScanner()
+      var expected: [FrameScanner.Element] = []
+      whole.scan(stream) { expected.append($0) }
+      var scanner = FrameScanner()
+      var elements: [FrameScanner.Element] = []
+      var rest = stream[...]
+      while !rest.isEmpty {
+        let piece = rest.prefix(Int.random(in: 1...1500, using: &generator))
+        scanner.scan(piece) { elements.append($0) }
+        rest = rest[piece.endIndex...]
+      }
+      #expect(elements == expected)
+      #expect(scanner.pendingBytes == whole.pendingBytes)
+      #expect(scanner.pendingBytes <= Frame.longestBytes)
+    }
+  }
+
   @Test("random bodies of every message never trap")
   func randomBodies() {
     var generator = SeededGenerator(seed: 1078)

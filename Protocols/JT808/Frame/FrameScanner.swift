@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// Cuts a stream of bytes into frames, in memory bounded by the longest frame (JT/T 808-2019 §4.4.1).
 ///
 /// Bytes before the first delimiter are skipped, doubled delimiters are an end and a beginning, one shared delimiter between
@@ -29,30 +35,49 @@ public struct FrameScanner: Sendable {
 
   /// Takes the next bytes and hands on what they complete.
   public mutating func scan(_ bytes: some Sequence<UInt8>, _ handle: (Element) -> Void) {
-    for byte in bytes { take(byte, handle) }
+    if bytes.withContiguousStorageIfAvailable({ scan(UnsafeRawBufferPointer($0), handle) }) == nil {
+      Array(bytes).withUnsafeBytes { scan($0, handle) }
+    }
   }
 
-  private mutating func take(_ byte: UInt8, _ handle: (Element) -> Void) {
+  /// Takes the next bytes, which are only read during the call, and hands on what they complete.
+  public mutating func scan(_ bytes: UnsafeRawBufferPointer, _ handle: (Element) -> Void) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let end = Self.delimiter(in: rest)
+      let run = rest[..<(end ?? rest.endIndex)]
+      take(run, handle)
+      if end != nil { takeDelimiter(handle) }
+      rest = rest[(run.endIndex + (end == nil ? 0 : 1))...]
+    }
+  }
+
+  /// Bytes between delimiters.
+  private mutating func take(_ run: Slice<UnsafeRawBufferPointer>, _ handle: (Element) -> Void) {
     switch state {
     case .seeking(let skipped, let reason):
-      if byte == Frame.delimiter {
-        if skipped > 0 { handle(.dropped(reason, bytes: skipped)) }
-        state = .collecting
-      } else if skipped >= Self.reportedGarbageBytes {
-        handle(.dropped(reason, bytes: skipped))
-        state = .seeking(skipped: 1, because: reason)
-      } else {
-        state = .seeking(skipped: skipped + 1, because: reason)
+      var skipped = skipped + run.count
+      while skipped > Self.reportedGarbageBytes {
+        handle(.dropped(reason, bytes: Self.reportedGarbageBytes))
+        skipped -= Self.reportedGarbageBytes
       }
+      state = .seeking(skipped: skipped, because: reason)
     case .collecting:
-      if byte == Frame.delimiter {
-        finish(handle)
-      } else if content.count >= Frame.longestBytes - 2 {
-        state = .seeking(skipped: content.count + 1, because: .overlong)
-        content.removeAll(keepingCapacity: true)
-      } else {
-        content.append(byte)
-      }
+      let room = Frame.longestBytes - 2 - content.count
+      guard run.count > room else { return content.append(contentsOf: run) }
+      state = .seeking(skipped: content.count, because: .overlong)
+      content.removeAll(keepingCapacity: true)
+      take(run, handle)
+    }
+  }
+
+  private mutating func takeDelimiter(_ handle: (Element) -> Void) {
+    switch state {
+    case .seeking(let skipped, let reason):
+      if skipped > 0 { handle(.dropped(reason, bytes: skipped)) }
+      state = .collecting
+    case .collecting:
+      finish(handle)
     }
   }
 
@@ -64,6 +89,13 @@ public struct FrameScanner: Sendable {
       handle(.dropped(error, bytes: content.count))
     }
     content.removeAll(keepingCapacity: true)
+  }
+
+  /// Where the next delimiter is.
+  private static func delimiter(in bytes: Slice<UnsafeRawBufferPointer>) -> Int? {
+    let here = UnsafeRawBufferPointer(rebasing: bytes)
+    guard let start = here.baseAddress, let found = memchr(start, Int32(Frame.delimiter), here.count) else { return nil }
+    return bytes.startIndex + (UnsafeRawPointer(found) - start)
   }
 
   /// Skipped bytes are told in pieces of this size, so that a stream of garbage shows while it lasts.
