@@ -74,7 +74,7 @@ struct FrameTests {
   @Test("random bodies of every message never trap")
   func randomBodies() {
     var generator = SeededGenerator(seed: 1078)
-    let ids: [UInt16] = [0x0001, 0x0002, 0x0003, 0x0100, 0x0102, 0x0200, 0x0704, 0x8001, 0x8100, 0x0900]
+    let ids: [UInt16] = [0x0001, 0x0002, 0x0003, 0x0100, 0x0102, 0x0200, 0x0702, 0x0704, 0x8001, 0x8100, 0x0F00]
     for _ in 0..<20_000 {
       let version: Version = Bool.random(using: &generator) ? .v2013 : .v2019
       let body = (0..<Int.random(in: 0...120, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }

@@ -18,8 +18,15 @@ public enum Message: Hashable, Sendable {
   case platformReply(GeneralReply)
   /// 0x8100: the answer to a registration.
   case registrationReply(RegistrationReply)
-  /// Any other message, or one whose body is encrypted.
+  /// 0x0702: the driver's or escort's card.
+  case driverCard(DriverCard)
+  /// A message that is read by its table.
+  case tabled(TabledMessage)
+  /// A message that is not in the standard, or one whose body is encrypted.
   case other(id: UInt16, body: [UInt8])
+
+  /// A message that is read by its table.
+  public static func tabled(_ body: some MessageBody) -> Message { .tabled(TabledMessage(body)) }
 
   /// The message of a whole frame.
   public init(_ frame: Frame) throws(DecodingError) {
@@ -38,7 +45,13 @@ public enum Message: Hashable, Sendable {
     case .batch: self = .batch(try LocationBatch(body))
     case .platformReply: self = .platformReply(try GeneralReply(body))
     case .registrationReply: self = .registrationReply(try RegistrationReply(body))
-    case nil: self = .other(id: frame.header.messageID, body: body)
+    case .driverCard: self = .driverCard(try DriverCard(body))
+    case nil:
+      if let type = MessageRegistry.bodies[frame.header.messageID] {
+        self = .tabled(try TabledMessage(type, body, version: frame.header.version))
+      } else {
+        self = .other(id: frame.header.messageID, body: body)
+      }
     }
   }
 
@@ -54,6 +67,8 @@ public enum Message: Hashable, Sendable {
     case .batch: MessageID.batch.rawValue
     case .platformReply: MessageID.platformReply.rawValue
     case .registrationReply: MessageID.registrationReply.rawValue
+    case .driverCard: MessageID.driverCard.rawValue
+    case .tabled(let message): type(of: message.body).id
     case .other(let id, _): id
     }
   }
@@ -68,12 +83,14 @@ public enum Message: Hashable, Sendable {
     case .location(let report): report.body
     case .batch(let batch): batch.body
     case .registrationReply(let reply): reply.body
+    case .driverCard(let card): card.body
+    case .tabled(let message): message.bytes(version: version)
     case .other(_, let body): body
     }
   }
 }
 
-/// The numbers of the messages this version knows.
+/// The numbers of the messages that have a case of their own.
 public enum MessageID: UInt16, Hashable, Sendable {
   /// The terminal's general answer.
   case terminalReply = 0x0001
@@ -87,6 +104,8 @@ public enum MessageID: UInt16, Hashable, Sendable {
   case authentication = 0x0102
   /// A location report.
   case location = 0x0200
+  /// The driver's or escort's card.
+  case driverCard = 0x0702
   /// Several location reports.
   case batch = 0x0704
   /// The platform's general answer.

@@ -3,6 +3,9 @@ public struct BCDTime: Hashable, Sendable {
   /// The six bytes.
   public let bytes: [UInt8]
 
+  /// Six bytes of 00: no time.
+  public static let none = BCDTime(bytes: [])
+
   /// The time of six bytes; fewer or more are cut or filled with 00, which is no time.
   public init(bytes: some Sequence<UInt8>) {
     var six = Array(bytes.prefix(6))

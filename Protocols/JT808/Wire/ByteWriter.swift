@@ -26,7 +26,7 @@ public struct ByteWriter: Sendable {
 
   /// Writes a text in GBK, cut or padded behind with 00 to a fixed length.
   public mutating func text(_ text: String, length: Int) {
-    let encoded = GBK.bytes(text).prefix(length)
+    let encoded = GBK.bytes(text, atMost: length)
     bytes += encoded
     bytes += [UInt8](repeating: 0, count: length - encoded.count)
   }

@@ -8,13 +8,19 @@ public enum GBK {
     return decode(trimmed[..<end])
   }
 
-  /// The bytes of a text; a character that GBK has not becomes a question mark.
-  public static func bytes(_ text: String) -> [UInt8] {
+  /// The text of bytes, padding and all.
+  public static func exactText(_ bytes: ArraySlice<UInt8>) -> String { decode(bytes) }
+
+  /// The bytes of a text; a character that GBK has not becomes a question mark, and one that does not fit whole is left out with
+  /// all that follow.
+  public static func bytes(_ text: String, atMost most: Int = .max) -> [UInt8] {
     var bytes: [UInt8] = []
     for scalar in text.unicodeScalars {
+      let index = UInt16(exactly: scalar.value).flatMap { pairIndex[$0] }
+      guard bytes.count + (index == nil ? 1 : 2) <= most else { break }
       if scalar.isASCII {
         bytes.append(UInt8(truncatingIfNeeded: scalar.value))
-      } else if let unit = UInt16(exactly: scalar.value), let index = pairIndex[unit] {
+      } else if let index {
         bytes.append(UInt8(truncatingIfNeeded: index / pairsPerLead + firstLead))
         let trail = index % pairsPerLead
         bytes.append(UInt8(truncatingIfNeeded: trail + firstTrail + (trail >= skippedTrail - firstTrail ? 1 : 0)))

@@ -32,6 +32,9 @@ enum FrameDescription {
       object["code"] = reply.authenticationCode.map { .string($0) }
     case .location(let report): add(report, to: &object)
     case .batch(let batch): return objects(batch, object)
+    case .driverCard(let card): add(card, to: &object)
+    case .tabled(let message):
+      for field in message.fields(version: frameHeader.version) { object[field.name] = FieldDescription.json(field.value) }
     case .other(_, let body): object["body"] = .string(body.hex)
     }
     return [object]
@@ -79,7 +82,21 @@ enum FrameDescription {
     object["plate"] = .string(registration.plate)
   }
 
-  private static func add(_ report: LocationReport, to object: inout JSONObject) {
+  private static func add(_ card: DriverCard, to object: inout JSONObject) {
+    object["status"] = card.status.map { .integer(Int64($0)) }
+    object["time"] = card.time.map { FieldDescription.json(.time($0)) }
+    object["cardResult"] = card.readResult.map { .integer(Int64($0)) }
+    if let holder = card.holder {
+      object["name"] = .string(holder.name)
+      object["qualification"] = .string(holder.qualification)
+      object["issuer"] = .string(holder.issuer)
+      object["expiry"] = holder.expiry.map { .string($0.hex) }
+      object["idCard"] = holder.identityCard.map { .string($0) }
+    }
+    if !card.trailing.isEmpty { object["trailing"] = .string(card.trailing.hex) }
+  }
+
+  static func add(_ report: LocationReport, to object: inout JSONObject) {
     let at = report.time.secondsSince1970.map { Instant(microsecondsSince1970: $0 * 1_000_000).rfc3339 }
     object["at"] = at.map { .string($0) } ?? .null
     object["lat"] = .number(Double(report.latitudeMicrodegrees) / 1_000_000)
@@ -93,6 +110,13 @@ enum FrameDescription {
     var extras = JSONObject()
     for item in report.items { extras.put("0x" + [item.id].hex, .string(item.value.hex)) }
     object["extras"] = .object(extras)
+    var vendor = JSONObject()
+    for item in report.items {
+      for content in VendorProfile.allCases.compactMap({ $0.content(of: item) }) {
+        vendor.put("0x" + [item.id].hex, FieldDescription.json(.object(content.fields(version: .v2013))))
+      }
+    }
+    if !vendor.fields.isEmpty { object["vendorItems"] = .object(vendor) }
     if !report.trailing.isEmpty { object["trailing"] = .string(report.trailing.hex) }
   }
 

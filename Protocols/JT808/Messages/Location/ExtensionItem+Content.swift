@@ -8,6 +8,10 @@ public enum ItemContent: Hashable, Sendable {
   case recorderSpeed(UInt16)
   /// 0x04: the number of an alarm that a person must confirm.
   case manualAlarm(UInt16)
+  /// 0x05: tyre pressures as sent, 30 bytes; FF is none (2019).
+  case tyrePressures([UInt8])
+  /// 0x06: cargo temperature in °C, the top bit is the sign (2019).
+  case cargoTemperature(Int16)
   /// 0x11: overspeed in an area; the area's id unless the type is 0.
   case overspeed(areaType: UInt8, areaID: UInt32?)
   /// 0x12: in or out of an area or route.
@@ -49,6 +53,8 @@ extension ExtensionItem {
     case (0x02, 2): .fuel(try reader.word())
     case (0x03, 2): .recorderSpeed(try reader.word())
     case (0x04, 2): .manualAlarm(try reader.word())
+    case (0x05, 30): .tyrePressures(value)
+    case (0x06, 2): .cargoTemperature(Int16(bitPattern: try reader.word()))
     case (0x11, 1): .overspeed(areaType: try reader.byte(), areaID: nil)
     case (0x11, 5): .overspeed(areaType: try reader.byte(), areaID: try reader.doubleWord())
     case (0x12, 6):

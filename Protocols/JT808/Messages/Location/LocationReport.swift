@@ -26,8 +26,8 @@ public struct LocationReport: Hashable, Sendable {
 
   /// A report.
   public init(
-    alarmBits: UInt32 = 0, statusBits: UInt32, latitudeMagnitude: UInt32, longitudeMagnitude: UInt32,
-    altitudeMetres: UInt16 = 0, speedTenths: UInt16 = 0, courseDegrees: UInt16 = 0, time: BCDTime,
+    alarmBits: UInt32 = 0, statusBits: UInt32 = 0, latitudeMagnitude: UInt32 = 0, longitudeMagnitude: UInt32 = 0,
+    altitudeMetres: UInt16 = 0, speedTenths: UInt16 = 0, courseDegrees: UInt16 = 0, time: BCDTime = .none,
     items: [ExtensionItem] = []
   ) {
     self.alarmBits = alarmBits

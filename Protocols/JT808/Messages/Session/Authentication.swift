@@ -6,6 +6,8 @@ public struct Authentication: Hashable, Sendable {
   public var imei: String?
   /// The terminal's software version; 2019 only.
   public var softwareVersion: String?
+  /// What vendors append; 2019 only.
+  public var trailing: [UInt8] = []
 
   /// An authentication; with an IMEI and a software version it takes the form of 2019.
   public init(code: String, imei: String? = nil, softwareVersion: String? = nil) {
@@ -22,18 +24,20 @@ public struct Authentication: Hashable, Sendable {
     }
     code = try reader.text(Int(try reader.byte()))
     imei = try reader.text(Self.imeiBytes)
-    softwareVersion = GBK.text(reader.rest())
+    softwareVersion = try reader.text(min(reader.remaining, Self.softwareBytes))
+    trailing = Array(reader.rest())
   }
 
   /// The body in the form of a version.
   public func body(version: Version) -> [UInt8] {
     var writer = ByteWriter()
-    let encoded = GBK.bytes(code).prefix(255)
+    let encoded = GBK.bytes(code, atMost: version == .v2019 ? 255 : .max)
     if version == .v2019 { writer.byte(UInt8(clamping: encoded.count)) }
     writer.append(encoded)
     if version == .v2019 {
       writer.text(imei ?? "", length: Self.imeiBytes)
       writer.text(softwareVersion ?? "", length: Self.softwareBytes)
+      writer.append(trailing)
     }
     return writer.bytes
   }
