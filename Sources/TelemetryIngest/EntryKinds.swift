@@ -3,6 +3,9 @@ public import Journal
 extension EntryKind {
   /// A JT/T 808 message as received: one frame, or all frames of a split message. Origin: the terminal's identity.
   public static let jt808Frame = EntryKind(rawValue: "jt808-frame")
+  /// One part of a split message whose parts are answered one by one; the whole follows as ``jt808Frame``. Origin: the
+  /// terminal's identity.
+  public static let jt808Part = EntryKind(rawValue: "jt808-part")
   /// A terminal was registered; the bytes hold the hash of its code. Origin: the terminal's identity.
   public static let terminalRegistered = EntryKind(rawValue: "terminal-registered")
   /// A terminal unregistered. Origin: the terminal's identity.

@@ -14,6 +14,10 @@ public enum IngestCount: String, Hashable, Sendable, CaseIterable {
   case malformed
   /// Messages this version does not know.
   case unsupported
+  /// Parts of split messages asked for again.
+  case partsRequested = "parts-requested"
+  /// Split messages given up because parts never came.
+  case incomplete
   /// Registrations of terminals or vehicles that are not provisioned.
   case registrationRefused = "registration-refused"
   /// Wrong authentication codes.

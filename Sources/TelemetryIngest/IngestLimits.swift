@@ -10,6 +10,11 @@ public struct IngestLimits: Hashable, Sendable {
   public var idleTimeout = TimeSpan.seconds(300)
   /// A connection that has not authenticated within this is closed.
   public var authenticationTimeout = TimeSpan.seconds(60)
+  /// How long the parts of a split message are waited for before they are asked for again; each further time waits longer by the
+  /// standard's rule T(n+1) = T(n) × (n+1).
+  public var partTimeout = TimeSpan.seconds(5)
+  /// How often missing parts are asked for before the message is given up and counted.
+  public var mostPartRequests = 3
   /// Messages of one connection that may wait to be stored; past it the connection is not read.
   public var mostInFlight = 256
   /// Bytes that may wait for the journal; past it no terminal is read until half of them are stored.

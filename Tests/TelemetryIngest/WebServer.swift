@@ -20,7 +20,7 @@ struct WebServer {
 
   static func start(_ folder: String) async throws -> WebServer {
     let journal = try SQLiteJournal(folder: folder) { Instant(microsecondsSince1970: 1_704_934_800_000_000) }
-    let intake = try await IntakeService(journal: journal)
+    let intake = try await IntakeService(journal: journal) { Instant(microsecondsSince1970: 1_704_934_800_000_000) }
     let token = try await intake.firstDispatcherToken() ?? ""
     let router = Router()
     intake.addRoutes(to: router)

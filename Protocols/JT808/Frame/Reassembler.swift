@@ -4,6 +4,8 @@ public struct Reassembler: Sendable {
   public static let mostParts = 1024
   /// How many messages may be under way; past it the oldest is given up.
   public static let mostMessages = 8
+  /// How many bytes of parts may be kept; past it the oldest message is given up.
+  public static let mostBytes = 2 << 20
 
   /// What a part came to.
   public enum Outcome: Hashable, Sendable {
@@ -27,12 +29,39 @@ public struct Reassembler: Sendable {
     let key: Key
     let total: UInt16
     var parts: [UInt16: Frame] = [:]
+    var bytes = 0
+  }
+
+  /// A message some parts of which have not come.
+  public struct Incomplete: Hashable, Sendable {
+    /// The message's number.
+    public let messageID: UInt16
+    /// The serial number of its first part.
+    public let firstSerial: UInt16
+    /// The numbers of the missing parts in order.
+    public let missing: [UInt16]
+    /// The body of its first part, when that has come.
+    public let beginning: [UInt8]?
   }
 
   private var assemblies: [Assembly] = []
 
   /// Nothing under way.
   public init() {}
+
+  /// The messages under way, the one that waits longest first.
+  public var incomplete: [Incomplete] {
+    assemblies.map { assembly in
+      Incomplete(
+        messageID: assembly.key.messageID, firstSerial: assembly.key.firstSerial,
+        missing: (1...assembly.total).filter { assembly.parts[$0] == nil }, beginning: assembly.parts[1]?.body)
+    }
+  }
+
+  /// Gives a message up.
+  public mutating func giveUp(_ message: Incomplete) {
+    assemblies.removeAll { $0.key.messageID == message.messageID && $0.key.firstSerial == message.firstSerial }
+  }
 
   /// Takes a part.
   public mutating func take(_ frame: Frame) -> Outcome {
@@ -46,11 +75,14 @@ public struct Reassembler: Sendable {
     } else {
       assembly = Assembly(key: key, total: part.total)
     }
-    let isNew = assembly.parts.updateValue(frame, forKey: part.number) == nil
+    let former = assembly.parts.updateValue(frame, forKey: part.number)
+    assembly.bytes += frame.raw.count - (former?.raw.count ?? 0)
     guard assembly.parts.count == Int(part.total) else {
-      if assemblies.count >= Self.mostMessages { assemblies.removeFirst() }
       assemblies.append(assembly)
-      return isNew ? .incomplete : .duplicate
+      while assemblies.count > Self.mostMessages || assemblies.reduce(0, { $0 + $1.bytes }) > Self.mostBytes {
+        assemblies.removeFirst()
+      }
+      return former == nil ? .incomplete : .duplicate
     }
     var header = frame.header
     header.serial = key.firstSerial

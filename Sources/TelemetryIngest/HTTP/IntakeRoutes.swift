@@ -8,17 +8,14 @@ import TrackFiles
 
 /// `POST /api/v1/telemetry` and `POST /api/v1/feed`: events as JSON, stored before they are answered.
 public struct IntakeRoutes<Store: Journal>: Sendable {
-  /// The longest body, in bytes: a feed of 30,000 events.
-  public static var longestBodyBytes: Int { 8 << 20 }
-  /// The most events of one request.
-  public static var mostEvents: Int { 50_000 }
-
   private let journal: Store
   private let fleet: LiveFleet
   private let counters: IngestCounters
+  private let limits: IngestLimits
 
   /// Routes that store in a journal.
-  public init(journal: Store, fleet: LiveFleet, counters: IngestCounters) {
+  public init(journal: Store, fleet: LiveFleet, counters: IngestCounters, limits: IngestLimits = IngestLimits()) {
+    self.limits = limits
     self.journal = journal
     self.fleet = fleet
     self.counters = counters
@@ -78,8 +75,8 @@ public struct IntakeRoutes<Store: Journal>: Sendable {
   private func accept(
     _ items: [Item], from holder: TokenRegister.Holder, givesTokens: Bool = false
   ) async throws -> Response {
-    guard items.count <= Self.mostEvents else {
-      throw Refusal(.contentTooLarge, "too-many", "\(items.count) events; send at most \(Self.mostEvents) at once.")
+    guard items.count <= limits.mostEvents else {
+      throw Refusal(.contentTooLarge, "too-many", "\(items.count) events; send at most \(limits.mostEvents) at once.")
     }
     for item in items where !holder.mayPost(item.event.fact) {
       throw Refusal(
@@ -146,13 +143,13 @@ public struct IntakeRoutes<Store: Journal>: Sendable {
   }
 
   private func body(of request: Request) async throws -> [UInt8] {
-    let refusal = Refusal(.contentTooLarge, "too-large", "The body may have at most \(Self.longestBodyBytes) bytes.")
-    if let announced = request.headers[.contentLength].flatMap({ Int($0) }), announced > Self.longestBodyBytes {
+    let refusal = Refusal(.contentTooLarge, "too-large", "The body may have at most \(limits.longestBodyBytes) bytes.")
+    if let announced = request.headers[.contentLength].flatMap({ Int($0) }), announced > limits.longestBodyBytes {
       throw refusal
     }
     var bytes: [UInt8] = []
     for try await buffer in request.body {
-      guard bytes.count + buffer.readableBytes <= Self.longestBodyBytes else { throw refusal }
+      guard bytes.count + buffer.readableBytes <= limits.longestBodyBytes else { throw refusal }
       bytes += buffer.readableBytesView
     }
     return bytes

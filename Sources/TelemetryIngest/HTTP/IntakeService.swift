@@ -1,4 +1,4 @@
-import EscortDomain
+public import EscortDomain
 public import Hummingbird
 public import Journal
 import Registers
@@ -10,10 +10,14 @@ public struct IntakeService<Store: Journal>: Sendable {
   /// What intake counts.
   public let counters: IngestCounters
   private let journal: Store
+  private let limits: IngestLimits
+  private let clock: @Sendable () -> Instant
 
   /// Folds the registers from the whole journal.
-  public init(journal: Store) async throws {
+  public init(journal: Store, limits: IngestLimits = IngestLimits(), clock: @escaping @Sendable () -> Instant) async throws {
     self.journal = journal
+    self.limits = limits
+    self.clock = clock
     var decoder = EntryDecoder()
     var position: Int64 = 0
     while let last = try await Self.fold(journal, after: position, &decoder) { position = last }
@@ -37,12 +41,13 @@ public struct IntakeService<Store: Journal>: Sendable {
 
   /// Starts to listen for terminals.
   public func listen(host: String, port: Int) async throws -> TerminalServer {
-    try await TerminalServer(host: host, port: port, journal: journal, fleet: fleet, counters: counters)
+    try await TerminalServer(
+      host: host, port: port, journal: journal, fleet: fleet, counters: counters, limits: limits, clock: clock)
   }
 
   /// Adds the HTTP routes of intake.
   public func addRoutes(to router: Router<some RequestContext>) {
-    IntakeRoutes(journal: journal, fleet: fleet, counters: counters).add(to: router)
+    IntakeRoutes(journal: journal, fleet: fleet, counters: counters, limits: limits).add(to: router)
     PositionRoutes(journal: journal, fleet: fleet).add(to: router)
   }
 

@@ -16,6 +16,7 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
   private let connections: TerminalConnections
   private let counters: IngestCounters
   private let limits: IngestLimits
+  private let clock: @Sendable () -> Instant
   private var session = TerminalSession()
   private var generator = SystemRandomNumberGenerator()
   private var encoder: FrameEncoder?
@@ -27,15 +28,19 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
   private var hasSpoken = false
   private var silentLooks: Int64 = 0
   private var authenticationDeadline: Scheduled<Void>?
+  private var partsDeadline: Scheduled<Void>?
+  private var sent = SentMessages()
 
   init(
-    journal: Store, fleet: LiveFleet, connections: TerminalConnections, counters: IngestCounters, limits: IngestLimits
+    journal: Store, fleet: LiveFleet, connections: TerminalConnections, counters: IngestCounters, limits: IngestLimits,
+    clock: @escaping @Sendable () -> Instant
   ) {
     self.journal = journal
     self.fleet = fleet
     self.connections = connections
     self.counters = counters
     self.limits = limits
+    self.clock = clock
   }
 
   func channelActive(context: ChannelHandlerContext) {
@@ -78,6 +83,7 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     authenticationDeadline?.cancel()
+    partsDeadline?.cancel()
     if let identity { connections.release(identity, context.channel) }
     context.fireChannelInactive()
   }
@@ -95,7 +101,24 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
         encoder = FrameEncoder(
           version: frame.header.version, terminal: frame.header.terminal, firstSerial: encoder?.nextSerial ?? 0)
       }
-      for action in session.take(frame, register: fleet.current, using: &generator) { perform(action, context) }
+      let surroundings = TerminalSession.Surroundings(register: fleet.current, time: clock())
+      for action in session.take(frame, in: surroundings, using: &generator) { perform(action, context) }
+      if frame.header.part != nil { awaitParts(context, requests: 0) }
+    }
+  }
+
+  /// Asks for parts that do not come, from the last part that came on (JT/T 808-2013 §7.12, §8.4).
+  private func awaitParts(_ context: ChannelHandlerContext, requests: Int) {
+    partsDeadline?.cancel()
+    guard session.waitsForParts else { return }
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    let factor = Int64((1...(requests + 1)).reduce(1, *))
+    partsDeadline = context.eventLoop.scheduleTask(in: .microseconds(limits.partTimeout.microseconds * factor)) {
+      let (handler, context) = bound.value
+      guard context.channel.isActive else { return }
+      let actions = handler.session.missParts(requests: requests, of: handler.limits.mostPartRequests)
+      for action in actions { handler.perform(action, context) }
+      handler.awaitParts(context, requests: requests + 1)
     }
   }
 
@@ -107,6 +130,10 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
       send(message, context)
     case .store(let draft, let success, let failure):
       store(draft, success, failure, context)
+    case .resend(let firstSerial, let parts, let unknown):
+      guard let frames = sent.frames(firstSerial: firstSerial, parts: parts) else { return send(unknown, context) }
+      for frame in frames { context.write(wrapOutboundOut(frame), promise: nil) }
+      context.flush()
     case .register(let identity, let code, let success, let failure):
       let draft = EntryDraft(kind: .terminalRegistered, origin: identity, bytes: Array(code.hash.utf8))
       store(draft, success, failure, context) { [fleet] in
@@ -119,6 +146,7 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
   }
 
   private func replace(_ identity: String, _ context: ChannelHandlerContext) {
+    if let former = self.identity, former != identity { connections.release(former, context.channel) }
     self.identity = identity
     authenticationDeadline?.cancel()
     guard let former = connections.claim(identity, for: context.channel) else { return }
@@ -201,8 +229,10 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
 
   private func send(_ message: Message, _ context: ChannelHandlerContext) {
     guard context.channel.isActive, var encoder else { return }
-    for frame in encoder.frames(message) { context.write(wrapOutboundOut(frame), promise: nil) }
+    let frames = encoder.frames(message)
     self.encoder = encoder
+    sent.keep(frames)
+    for frame in frames { context.write(wrapOutboundOut(frame), promise: nil) }
     context.flush()
   }
 }

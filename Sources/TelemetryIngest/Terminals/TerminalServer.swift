@@ -1,4 +1,4 @@
-import EscortDomain
+public import EscortDomain
 import JT808NIO
 public import Journal
 import NIOCore
@@ -20,9 +20,11 @@ public final class TerminalServer: Sendable {
   ///   - fleet: the provisioned terminals.
   ///   - counters: what intake counts.
   ///   - limits: what it bounds.
+  ///   - clock: the service's time.
   /// - Throws: when the address cannot be bound.
   public init(
-    host: String, port: Int, journal: some Journal, fleet: LiveFleet, counters: IngestCounters, limits: IngestLimits = IngestLimits()
+    host: String, port: Int, journal: some Journal, fleet: LiveFleet, counters: IngestCounters, limits: IngestLimits = IngestLimits(),
+    clock: @escaping @Sendable () -> Instant
   ) async throws {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: Self.threads)
     let connections = TerminalConnections()
@@ -42,7 +44,7 @@ public final class TerminalServer: Sendable {
           }
           try channel.pipeline.syncOperations.addHandlers(
             FrameDecoder(), FrameWriter(),
-            TerminalHandler(journal: journal, fleet: fleet, connections: connections, counters: counters, limits: limits))
+            TerminalHandler(journal: journal, fleet: fleet, connections: connections, counters: counters, limits: limits, clock: clock))
         }
       }
     do {

@@ -15,6 +15,8 @@ struct TerminalSession {
     case register(identity: String, code: SecretCode, success: Message, failure: Message)
     /// Take the place of any other connection of the terminal, then store and answer.
     case authenticate(identity: String, EntryDraft, success: Message, failure: Message)
+    /// Send parts of a message sent before again; when it is not kept, say so.
+    case resend(firstSerial: UInt16, parts: [UInt16], unknown: Message)
     /// Count something by name.
     case count(IngestCount)
   }
@@ -27,31 +29,115 @@ struct TerminalSession {
   private var state = State.unauthenticated
   private var reassembler = Reassembler()
 
-  /// What follows from a frame, given the register as it stands.
+  /// What a message is taken with: the register as it stands, and the service's time.
+  struct Surroundings {
+    let register: FleetRegister
+    let time: Instant
+  }
+
+  /// What follows from a frame.
   mutating func take(
-    _ frame: Frame, register: FleetRegister, using generator: inout some RandomNumberGenerator
+    _ frame: Frame, in surroundings: Surroundings, using generator: inout some RandomNumberGenerator
   ) -> [Action] {
-    guard frame.header.part != nil else { return take(whole: frame, register, &generator) }
+    guard frame.header.part != nil else { return take(whole: frame, answering: frame, surroundings, &generator) }
+    // Only a known terminal may make the service keep parts.
+    guard let identity = identity(sending: frame) else { return [.count(.unauthenticated), .answer(Self.reply(frame, .failure))] }
+    let isAnsweredByPart = frame.header.messageID == RecordingList.id
     switch reassembler.take(frame) {
-    case .whole(let whole): return take(whole: whole, register, &generator)
-    case .incomplete, .duplicate: return []
+    case .whole(let whole): return take(whole: whole, answering: isAnsweredByPart ? frame : whole, surroundings, &generator)
+    case .incomplete, .duplicate:
+      guard isAnsweredByPart else { return [] }
+      let draft = EntryDraft(kind: .jt808Part, origin: identity, bytes: frame.raw)
+      return [.store(draft, success: Self.reply(frame, .success), failure: Self.reply(frame, .failure))]
     case .refused: return [.count(.malformed), .answer(Self.reply(frame, .malformed))]
     }
   }
 
+  /// Whether parts of a message are missing.
+  var waitsForParts: Bool { !reassembler.incomplete.isEmpty }
+
+  /// Asks for the parts that have not come, or gives up when they were asked for often enough.
+  mutating func missParts(requests: Int, of most: Int) -> [Action] {
+    reassembler.incomplete.flatMap { message -> [Action] in
+      guard requests < most else {
+        reassembler.giveUp(message)
+        return [.count(.incomplete)]
+      }
+      let missing = Array(message.missing.prefix(Self.mostPartsAskedFor))
+      return [.count(.partsRequested), .answer(Self.request(missing, of: message))]
+    }
+  }
+
+  private static func request(_ missing: [UInt16], of message: Reassembler.Incomplete) -> Message {
+    if message.messageID == MediaUpload.id, let beginning = message.beginning, beginning.count >= 4 {
+      let id = beginning[..<4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+      return .tabled(
+        MediaReply.with {
+          $0.mediaID = id
+          $0.missing = missing
+        })
+    }
+    return .tabled(
+      ResendRequest.with {
+        $0.originalSerial = message.firstSerial
+        $0.parts = missing
+      })
+  }
+
+  /// One request fits into a frame and into a count of one byte.
+  private static var mostPartsAskedFor: Int { 250 }
+
+  /// The identity of an authenticated terminal, when the frame carries it.
+  private func identity(sending frame: Frame) -> String? {
+    guard case .authenticated(let identity, _) = state, frame.header.terminal.identity == identity else { return nil }
+    return identity
+  }
+
   private mutating func take(
-    whole frame: Frame, _ register: FleetRegister, _ generator: inout some RandomNumberGenerator
+    whole frame: Frame, answering answered: Frame, _ surroundings: Surroundings,
+    _ generator: inout some RandomNumberGenerator
   ) -> [Action] {
     let message: Message
-    do { message = try Message(frame) } catch { return [.count(.malformed), .answer(Self.reply(frame, .malformed))] }
+    do { message = try Message(frame) } catch { return [.count(.malformed), .answer(Self.reply(answered, .malformed))] }
     switch message {
-    case .terminalReply: return []
-    case .registration(let registration): return self.register(registration, frame, register, &generator)
-    case .authentication(let authentication): return authenticate(authentication, frame, register)
-    case .heartbeat, .location, .batch: return report(message, frame)
+    case .registration(let registration): return register(registration, frame, surroundings.register, &generator)
+    case .authentication(let authentication): return authenticate(authentication, frame, surroundings.register)
     case .unregistration: return unregister(frame)
-    default: return [.count(.unsupported), .answer(Self.reply(frame, .unsupported))]
+    case .platformReply, .registrationReply: return [.count(.unsupported), .answer(Self.reply(answered, .unsupported))]
+    case .terminalReply: return []
+    case .tabled(let tabled): return take(tabled, frame, answered, surroundings)
+    case .heartbeat, .location, .batch, .driverCard: return report(message, frame, answered)
+    case .other:
+      // What is not in the standard survives with its bytes, and its sender learns that nothing follows from it.
+      return report(message, frame, answered, success: .unsupported, counting: .unsupported)
     }
+  }
+
+  private func take(_ message: TabledMessage, _ frame: Frame, _ answered: Frame, _ surroundings: Surroundings) -> [Action] {
+    guard frame.header.messageID < Self.firstDownlinkID else {
+      return [.count(.unsupported), .answer(Self.reply(answered, .unsupported))]
+    }
+    switch message.body {
+    case is ServerTimeRequest:
+      guard identity(sending: frame) != nil else { return refuseUnauthenticated(answered) }
+      // The one time of the standard in UTC: its digits are those of GMT+8 eight hours earlier.
+      let seconds = surroundings.time.microsecondsSince1970 / 1_000_000 - 8 * 3600
+      return [.answer(.tabled(ServerTimeReply.with { $0.time = BCDTime(secondsSince1970: seconds) }))]
+    case let request as TerminalResendRequest:
+      guard identity(sending: frame) != nil else { return refuseUnauthenticated(answered) }
+      return [.resend(firstSerial: request.originalSerial, parts: request.parts, unknown: Self.reply(answered, .failure))]
+    case let upload as MediaUpload:
+      return report(.tabled(message), frame, answered, answer: .tabled(MediaReply.with { $0.mediaID = upload.mediaID }))
+    default:
+      return report(.tabled(message), frame, answered)
+    }
+  }
+
+  /// Messages of the platform have the top bit set.
+  private static var firstDownlinkID: UInt16 { 0x8000 }
+
+  private func refuseUnauthenticated(_ frame: Frame) -> [Action] {
+    [.count(.unauthenticated), .answer(Self.reply(frame, .failure))]
   }
 
   private func register(
@@ -94,16 +180,19 @@ struct TerminalSession {
     ]
   }
 
-  private func report(_ message: Message, _ frame: Frame) -> [Action] {
+  private func report(
+    _ message: Message, _ frame: Frame, _ answered: Frame, success: GeneralReply.Result = .success,
+    answer: Message? = nil, counting count: IngestCount? = nil
+  ) -> [Action] {
     guard case .authenticated(let identity, let terminal) = state, frame.header.terminal.identity == identity else {
-      return [.count(.unauthenticated), .answer(Self.reply(frame, .failure))]
+      return refuseUnauthenticated(answered)
     }
     let reports: [LocationReport]
     switch message {
     case .location(let report): reports = [report]
     case .batch(let batch):
       reports = batch.reports
-      if reports.isEmpty { return [.count(.malformed), .answer(Self.reply(frame, .malformed))] }
+      if reports.isEmpty { return [.count(.malformed), .answer(Self.reply(answered, .malformed))] }
     default: reports = []
     }
     let keys = reports.compactMap { report in
@@ -112,13 +201,12 @@ struct TerminalSession {
       }
     }
     let draft = EntryDraft(kind: .jt808Frame, origin: identity, bytes: frame.raw, keys: keys)
-    return [.store(draft, success: Self.reply(frame, .success), failure: Self.reply(frame, .failure))]
+    let store = Action.store(draft, success: answer ?? Self.reply(answered, success), failure: Self.reply(answered, .failure))
+    return (count.map { [.count($0)] } ?? []) + [store]
   }
 
   private mutating func unregister(_ frame: Frame) -> [Action] {
-    guard case .authenticated(let identity, _) = state, frame.header.terminal.identity == identity else {
-      return [.count(.unauthenticated), .answer(Self.reply(frame, .failure))]
-    }
+    guard let identity = identity(sending: frame) else { return refuseUnauthenticated(frame) }
     state = .unauthenticated
     let draft = EntryDraft(kind: .terminalUnregistered, origin: identity, bytes: frame.raw)
     return [.store(draft, success: Self.reply(frame, .success), failure: Self.reply(frame, .failure))]

@@ -42,7 +42,7 @@ struct ServiceHost: Sendable {
   func run(during work: (@Sendable (Running) async throws -> Void)? = nil) async throws {
     let journal = try openJournal()
     defer { try? journal.close() }  // what was answered is synced already
-    let intake = try await IntakeService(journal: journal)
+    let intake = try await IntakeService(journal: journal) { WallClock.time }
     let signIn = try await SignIn(journal: journal)
     let secrets = try await FirstSecrets(folder: data).give(intake: intake, signIn: signIn)
     let desk = LiveDesk(journal: journal, deriver: EntryDecoder(), firstSequence: WallClock.time.microsecondsSince1970 / 1000)
