@@ -60,7 +60,8 @@ public struct Entry: Hashable, Sendable {
   /// Its leaf of the evidence tree (RFC 6962).
   public let leaf: LeafHash
 
-  init(position: Int64, received: Instant, draft: EntryDraft) {
+  /// An entry as an implementation of the port makes it; its leaf is the hash of what it holds.
+  public init(position: Int64, received: Instant, draft: EntryDraft) {
     self.position = position
     self.received = received
     self.draft = draft

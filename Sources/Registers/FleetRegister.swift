@@ -10,19 +10,21 @@ public struct FleetRegister: Sendable {
     public var vehicle: Transport.Vehicle
     /// Whether that plan is a simulation's: a simulated terminal serves only simulated transports.
     public var isSimulated: Bool
+    /// The transport of that plan.
+    public var transport: TransportID
   }
 
   private struct Provision: Sendable {
     var at: Instant
     var canonicalText: String
     var terminal: Terminal
-    var transport: TransportID
   }
 
   private var plans: [TransportID: (at: Instant, plan: Transport)] = [:]
   private var terminals: [String: Provision] = [:]
   private var codeHashes: [String: String] = [:]
   private var simulations: [Subject: Bool] = [:]
+  private var people: [PersonID: (at: Instant, person: Person)] = [:]
 
   /// What belongs either to simulations or to real transports, and never to both.
   private enum Subject: Hashable, Sendable, CustomStringConvertible {
@@ -42,8 +44,9 @@ public struct FleetRegister: Sendable {
   /// A register before anything was told.
   public init() {}
 
-  /// Takes an event in; only plans bear on it.
+  /// Takes an event in; only plans and people bear on it.
   public mutating func take(_ event: Event) {
+    if case .person(let person) = event.fact { take(person, at: event.at) }
     guard case .transport(let plan) = event.fact else { return }
     for subject in Self.subjects(of: plan) where simulations[subject] == nil { simulations[subject] = plan.isSimulated }
     if let known = plans[plan.id], known.at > event.at { return }
@@ -52,11 +55,26 @@ public struct FleetRegister: Sendable {
       guard let number = vehicle.terminal else { continue }
       let provision = Provision(
         at: event.at, canonicalText: plan.canonicalText,
-        terminal: Terminal(vehicle: vehicle, isSimulated: plan.isSimulated), transport: plan.id)
+        terminal: Terminal(vehicle: vehicle, isSimulated: plan.isSimulated, transport: plan.id))
       let identity = Self.identity(of: number)
       if let known = terminals[identity], Self.stands(known, over: provision) { continue }
       terminals[identity] = provision
     }
+  }
+
+  private mutating func take(_ person: Person, at: Instant) {
+    if let known = people[person.id] {
+      guard known.at < at || known.at == at && known.person.canonicalText.precedesByCodePoint(person.canonicalText) else { return }
+    }
+    people[person.id] = (at, person)
+  }
+
+  /// A person as last told.
+  public func person(_ id: PersonID) -> Person? { people[id]?.person }
+
+  /// The service's time on the clock of the transport a terminal serves: another one only while a simulation is played.
+  public func time(of terminal: Terminal, at wall: Instant) -> Instant {
+    plan(terminal.transport)?.clock?.scenarioTime(at: wall) ?? wall
   }
 
   /// Keeps what a plan names for simulations or for real transports, as the plan is one or the other; or names what is kept for

@@ -36,6 +36,14 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
     TimeSpan(microseconds: left.microseconds.addingClamped(right.microseconds))
   }
 
+  /// The difference of two lengths, held at the ends of the range.
+  public static func - (left: TimeSpan, right: TimeSpan) -> TimeSpan {
+    TimeSpan(microseconds: left.microseconds.subtractingClamped(right.microseconds))
+  }
+
+  /// The length without its sign.
+  public var magnitude: TimeSpan { microseconds < 0 ? .zero - self : self }
+
   /// A length scaled by a factor, rounded to the nearest microsecond and held at the ends of the range.
   public func scaled(by factor: Double) -> TimeSpan {
     let product = (Double(microseconds) * factor).rounded()

@@ -13,6 +13,8 @@ public struct EntryDecoder: EventDeriver {
   public private(set) var register = FleetRegister()
   /// The tokens given so far.
   public private(set) var tokens = TokenRegister()
+  private var cards = CardReader()
+  private var clocks: [String: DeviceClock] = [:]
 
   /// A decoder before the first entry.
   public init() {}
@@ -20,8 +22,10 @@ public struct EntryDecoder: EventDeriver {
   /// The events of the next entry.
   public mutating func events(of entry: Entry) -> [Event] {
     switch entry.draft.kind {
-    case .jt808Frame, .feedLine:
-      let events = Self.evidence(of: entry, register: register)
+    case .jt808Frame:
+      return frameEvents(entry)
+    case .feedLine:
+      let events = Self.lineEvents(entry)
       for event in events { register.take(event) }
       return events
     case .terminalRegistered:
@@ -38,17 +42,37 @@ public struct EntryDecoder: EventDeriver {
     return []
   }
 
-  /// The events of one entry, given the register it rests on.
-  static func evidence(of entry: Entry, register: FleetRegister) -> [Event] {
+  private mutating func frameEvents(_ entry: Entry) -> [Event] {
+    let identity = entry.draft.origin
+    guard let terminal = register.terminal(identity), let message = Self.message(in: entry.draft.bytes) else { return [] }
+    switch message {
+    case .location(let report):
+      if let device = report.time.instant {
+        clocks[identity, default: DeviceClock()].take(device: device, received: register.time(of: terminal, at: entry.received))
+      }
+      return LocationEvents.events(of: report, vehicle: terminal.vehicle, received: entry.received)
+    case .driverCard(let card):
+      let event = cards.event(of: card, terminal: identity, terminal, received: entry.received, register: register)
+      return event.map { [$0] } ?? []
+    case .tabled(let tabled):
+      guard let list = tabled.body as? RecordingList else { return Self.events(of: message, terminal, entry) }
+      let received = register.time(of: terminal, at: entry.received)
+      let at = clocks[identity]?.time(at: received) ?? received
+      return RecordingListEvents.events(of: list, terminal: terminal, at: at, received: entry.received)
+    default:
+      return Self.events(of: message, terminal, entry)
+    }
+  }
+
+  /// The positions one entry tells of, with what comes with them, given the register it rests on.
+  static func positions(of entry: Entry, register: FleetRegister) -> [Event] {
     guard entry.draft.kind == .jt808Frame else { return lineEvents(entry) }
     guard let terminal = register.terminal(entry.draft.origin), let message = message(in: entry.draft.bytes) else { return [] }
-    let reports: [LocationReport] =
-      switch message {
-      case .location(let report): [report]
-      case .batch(let batch): batch.reports
-      default: []
-      }
-    return reports.flatMap { LocationEvents.events(of: $0, vehicle: terminal.vehicle, received: entry.received) }
+    return events(of: message, terminal, entry)
+  }
+
+  private static func events(of message: Message, _ terminal: FleetRegister.Terminal, _ entry: Entry) -> [Event] {
+    message.reports.flatMap { LocationEvents.events(of: $0, vehicle: terminal.vehicle, received: entry.received) }
   }
 
   private static func lineEvents(_ entry: Entry) -> [Event] {

@@ -38,7 +38,7 @@ public struct PositionRoutes<Store: Journal>: Sendable {
     let entries = try await journal.read(subject: vehicle.text, from: from, to: to, limit: Self.mostEntries)
     let register = fleet.current
     var seen: Set<Event> = []
-    let events = entries.flatMap { EntryDecoder.evidence(of: $0, register: register) }
+    let events = entries.flatMap { EntryDecoder.positions(of: $0, register: register) }
       .filter { event in
         guard case .position(let report) = event.fact, report.vehicle == vehicle, from <= event.at, event.at < to
         else { return false }

@@ -187,18 +187,10 @@ struct TerminalSession {
     guard case .authenticated(let identity, let terminal) = state, frame.header.terminal.identity == identity else {
       return refuseUnauthenticated(answered)
     }
-    let reports: [LocationReport]
-    switch message {
-    case .location(let report): reports = [report]
-    case .batch(let batch):
-      reports = batch.reports
-      if reports.isEmpty { return [.count(.malformed), .answer(Self.reply(answered, .malformed))] }
-    default: reports = []
-    }
+    let reports = message.reports
+    if case .batch = message, reports.isEmpty { return [.count(.malformed), .answer(Self.reply(answered, .malformed))] }
     let keys = reports.compactMap { report in
-      report.time.secondsSince1970.map {
-        EntryKey(subject: terminal.vehicle.id.text, at: Instant(microsecondsSince1970: $0 * 1_000_000))
-      }
+      report.time.instant.map { EntryKey(subject: terminal.vehicle.id.text, at: $0) }
     }
     let draft = EntryDraft(kind: .jt808Frame, origin: identity, bytes: frame.raw, keys: keys)
     let store = Action.store(draft, success: answer ?? Self.reply(answered, success), failure: Self.reply(answered, .failure))
