@@ -98,6 +98,11 @@ public struct FleetRegister: Sendable {
   /// The terminal of an identity: its number without leading zeros.
   public func terminal(_ identity: String) -> Terminal? { terminals[identity]?.terminal }
 
+  /// The identity of the terminal in a vehicle; the smallest of several.
+  public func identity(of vehicle: VehicleID) -> String? {
+    terminals.filter { $0.value.terminal.vehicle.id == vehicle }.keys.min()
+  }
+
   /// The plan of a transport as last told.
   public func plan(_ transport: TransportID) -> Transport? { plans[transport]?.plan }
 

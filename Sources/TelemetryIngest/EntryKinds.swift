@@ -18,4 +18,8 @@ extension EntryKind {
   public static let feedLine = EntryKind(rawValue: "feed-line")
   /// A token was given; the bytes hold its hash. Origin: the holder.
   public static let tokenGiven = EntryKind(rawValue: "token-given")
+  /// A command was given; the bytes are JSON: what, to which terminal, until when. Origin: who gave it.
+  public static let commandIssued = EntryKind(rawValue: "command-issued")
+  /// A command came further or ended; the bytes are JSON: which, how far, why. Origin: the terminal's identity.
+  public static let commandOutcome = EntryKind(rawValue: "command-outcome")
 }

@@ -18,6 +18,10 @@ public enum IngestCount: String, Hashable, Sendable, CaseIterable {
   case partsRequested = "parts-requested"
   /// Split messages given up because parts never came.
   case incomplete
+  /// Commands given to terminals.
+  case commands
+  /// Commands that ended without what was asked for.
+  case commandsFailed = "commands-failed"
   /// Registrations of terminals or vehicles that are not provisioned.
   case registrationRefused = "registration-refused"
   /// Wrong authentication codes.

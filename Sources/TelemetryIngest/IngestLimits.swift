@@ -15,6 +15,16 @@ public struct IngestLimits: Hashable, Sendable {
   public var partTimeout = TimeSpan.seconds(5)
   /// How often missing parts are asked for before the message is given up and counted.
   public var mostPartRequests = 3
+  /// How long an answer to a command is waited for before it is sent again; each further time waits longer by the standard's rule.
+  public var commandTimeout = TimeSpan.seconds(20)
+  /// How often a command is sent before it has timed out.
+  public var mostCommandSends = 3
+  /// How long a terminal may take to upload a recording after it said that it will.
+  public var uploadTimeout = TimeSpan.seconds(3600)
+  /// Commands one terminal may have waiting or under way.
+  public var mostOpenCommands = 64
+  /// Where recordings are uploaded to; `nil` refuses such commands.
+  public var uploadServer: UploadServer?
   /// Messages of one connection that may wait to be stored; past it the connection is not read.
   public var mostInFlight = 256
   /// Bytes that may wait for the journal; past it no terminal is read until half of them are stored.

@@ -14,19 +14,23 @@ import TrackFiles
 final class Connection {
   let journal = HeldJournal()
   let counters = IngestCounters()
-  let limits = IngestLimits()
+  let limits: IngestLimits
+  /// The serial number of the last frame received.
+  private(set) var lastSerial: UInt16?
   static let time = Instant(microsecondsSince1970: 1_704_934_923_000_000)
   private let channel = EmbeddedChannel()
   private var encoder: FrameEncoder
+  let gateway: TerminalGateway<HeldJournal>
 
-  init() throws {
+  init(_ set: (inout IngestLimits) -> Void = { _ in }) throws {
+    var limits = IngestLimits()
+    set(&limits)
+    self.limits = limits
     encoder = FrameEncoder(version: .v2019, terminal: try #require(TerminalNumber("13800000001", version: .v2019)))
     var register = FleetRegister()
     register.take(try EventReader.event(fromLine: Array(Service.plan.utf8)))
-    try channel.pipeline.syncOperations.addHandlers(
-      TerminalHandler(
-        journal: journal, fleet: LiveFleet(register), connections: TerminalConnections(), counters: counters, limits: limits,
-        clock: { Connection.time }))
+    gateway = TerminalGateway(journal: journal, fleet: LiveFleet(register), counters: counters, limits: limits) { Connection.time }
+    try channel.pipeline.syncOperations.addHandlers(TerminalHandler(gateway))
     try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
   }
 
@@ -65,7 +69,10 @@ final class Connection {
   /// What the service sent since the last look.
   func received() throws -> [Message] {
     var messages: [Message] = []
-    while let frame = try channel.readOutbound(as: Frame.self) { messages.append(try Message(frame)) }
+    while let frame = try channel.readOutbound(as: Frame.self) {
+      lastSerial = frame.header.serial
+      messages.append(try Message(frame))
+    }
     return messages
   }
 
@@ -83,13 +90,18 @@ final class Connection {
   }
 
   func signIn() throws {
+    try authenticate()
+    #expect(try answers() == 1)
+  }
+
+  /// Registers, reads that answer, and authenticates.
+  func authenticate() throws {
     let registration = Registration(
       layout: .v2019, province: 43, city: 1, maker: "test", model: "test", terminalID: "1", plateColour: 1, plate: "湘A00001")
     try send(.registration(registration))
     let frame = try #require(try channel.readOutbound(as: Frame.self))
     guard case .registrationReply(let reply) = try Message(frame) else { return }
     try send(.authentication(Authentication(code: reply.authenticationCode ?? "")))
-    #expect(try answers() == 1)
   }
 }
 

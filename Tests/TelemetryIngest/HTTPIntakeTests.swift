@@ -27,6 +27,32 @@ struct HTTPIntakeTests {
     }
   }
 
+  @Test("a dispatcher gives a command to a vehicle's terminal and sees how far it is; nobody else may")
+  func commands() async throws {
+    try await withServer { server in
+      let tokens = try await server.provision()
+      let path = "/api/v1/vehicles/%E6%B9%98A00001/commands"
+      let answer = try await server.post(path, #"{"command":"text","text":"请确认","expires":60}"#, server.dispatcher)
+      #expect(answer.status == 202)
+      let command = try #require(try JSONValue(parsing: answer.body).object)
+      #expect(command["state"]?.string == "queued")
+      #expect(command["terminal"]?.string == "13800000001")
+      let id = try #require(command["id"]?.integer)
+      #expect(try await server.request("GET", "/api/v1/commands/\(id)", "", server.dispatcher).body == answer.body)
+      #expect(try await server.request("GET", path, "", server.dispatcher).body.contains(answer.body))
+      for token in [tokens.unit, tokens.crew, "wrong", nil] {
+        #expect(try await server.post(path, #"{"command":"locate"}"#, token).status == 401)
+        #expect(try await server.request("GET", "/api/v1/commands/\(id)", "", token).status == 401)
+      }
+      #expect(try await server.post(path, #"{"command":"dance"}"#, server.dispatcher).status == 400)
+      #expect(try await server.post(path, "[", server.dispatcher).status == 400)
+      #expect(try await server.post(path, #"{"command":"locate","expires":0}"#, server.dispatcher).status == 400)
+      #expect(try await server.post("/api/v1/vehicles/none/commands", #"{"command":"locate"}"#, server.dispatcher).status == 404)
+      let upload = #"{"command":"upload","camera":1,"from":"2024-01-11T01:00:00Z","to":"2024-01-11T01:01:00Z"}"#
+      #expect(try await server.post(path, upload, server.dispatcher).status == 409)
+    }
+  }
+
   @Test("a token posts for its own vehicle and person alone, and only what is its to say")
   func authority() async throws {
     try await withServer { server in

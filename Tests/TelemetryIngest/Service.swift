@@ -35,8 +35,10 @@ final class Service: Sendable {
     var decoder = EntryDecoder()
     for entry in try await journal.read(after: 0, limit: 1000) { _ = decoder.events(of: entry) }
     server = try await TerminalServer(
-      host: "127.0.0.1", port: 0, journal: journal, fleet: LiveFleet(decoder.register), counters: counters,
-      clock: { Instant(microsecondsSince1970: 1_704_934_800_000_000) })
+      host: "127.0.0.1", port: 0,
+      gateway: TerminalGateway(journal: journal, fleet: LiveFleet(decoder.register), counters: counters) {
+        Instant(microsecondsSince1970: 1_704_934_800_000_000)
+      })
   }
 
   var port: Int { server.port }

@@ -5,28 +5,27 @@ import Registers
 
 /// Everything intake needs to run on one journal: the registers folded from it, the terminals' server, the routes.
 public struct IntakeService<Store: Journal>: Sendable {
-  /// The registers as they stand.
-  public let fleet: LiveFleet
-  /// What intake counts.
-  public let counters: IngestCounters
-  private let journal: Store
-  private let limits: IngestLimits
-  private let clock: @Sendable () -> Instant
+  /// What terminals' connections share.
+  public let gateway: TerminalGateway<Store>
 
   /// Folds the registers from the whole journal.
   public init(journal: Store, limits: IngestLimits = IngestLimits(), clock: @escaping @Sendable () -> Instant) async throws {
-    self.journal = journal
-    self.limits = limits
-    self.clock = clock
     var decoder = EntryDecoder()
+    var commands = CommandBook()
     var position: Int64 = 0
-    while let last = try await Self.fold(journal, after: position, &decoder) { position = last }
-    fleet = LiveFleet(decoder.register, tokens: decoder.tokens)
-    counters = IngestCounters()
+    while let last = try await Self.fold(journal, after: position, &decoder, &commands) { position = last }
+    let fleet = LiveFleet(decoder.register, tokens: decoder.tokens)
+    gateway = TerminalGateway(journal: journal, fleet: fleet, commands: commands, limits: limits, clock: clock)
     hadDispatcher = decoder.tokens.hasDispatcher
   }
 
   private let hadDispatcher: Bool
+
+  /// The registers as they stand.
+  public var fleet: LiveFleet { gateway.fleet }
+  /// What intake counts.
+  public var counters: IngestCounters { gateway.counters }
+  private var journal: Store { gateway.journal }
 
   /// Gives the first dispatcher a token; `nil` when one was given before.
   public func firstDispatcherToken() async throws -> String? {
@@ -41,14 +40,19 @@ public struct IntakeService<Store: Journal>: Sendable {
 
   /// Starts to listen for terminals.
   public func listen(host: String, port: Int) async throws -> TerminalServer {
-    try await TerminalServer(
-      host: host, port: port, journal: journal, fleet: fleet, counters: counters, limits: limits, clock: clock)
+    try await TerminalServer(host: host, port: port, gateway: gateway)
   }
 
   /// Adds the HTTP routes of intake.
   public func addRoutes(to router: Router<some RequestContext>) {
-    IntakeRoutes(journal: journal, fleet: fleet, counters: counters, limits: limits).add(to: router)
+    IntakeRoutes(journal: journal, fleet: fleet, counters: counters, limits: gateway.limits).add(to: router)
+    CommandRoutes(center: gateway.commands, fleet: fleet, dispatcher: dispatcher).add(to: router)
     PositionRoutes(journal: journal, fleet: fleet).add(to: router)
+  }
+
+  /// The name of the dispatcher whose token a request carries.
+  private func dispatcher(_ request: Request) -> String? {
+    if case .dispatcher(let name)? = fleet.holder(of: request) { name } else { nil }
   }
 
   /// Whether a request carries a dispatcher's token.
@@ -56,9 +60,14 @@ public struct IntakeService<Store: Journal>: Sendable {
     if case .dispatcher? = fleet.holder(of: request) { true } else { false }
   }
 
-  private static func fold(_ journal: Store, after position: Int64, _ decoder: inout EntryDecoder) async throws -> Int64? {
+  private static func fold(_ journal: Store, after position: Int64, _ decoder: inout EntryDecoder, _ commands: inout CommandBook)
+    async throws -> Int64?
+  {
     let entries = try await journal.read(after: position, limit: 4096)
-    for entry in entries { _ = decoder.events(of: entry) }
+    for entry in entries {
+      _ = decoder.events(of: entry)
+      commands.take(entry)
+    }
     return entries.last?.position
   }
 }

@@ -20,6 +20,12 @@ final class TerminalConnections: Sendable {
     }
   }
 
+  /// A terminal's connection.
+  func channel(of identity: String) -> (any Channel)? { channels.withLock { $0[identity] } }
+
+  /// The identities of the terminals that are connected.
+  var identities: [String] { channels.withLock { Array($0.keys) } }
+
   /// How many terminals are connected.
   var count: Int { channels.withLock(\.count) }
 }

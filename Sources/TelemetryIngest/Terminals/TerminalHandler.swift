@@ -11,12 +11,7 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
   typealias InboundIn = FrameScanner.Element
   typealias OutboundOut = Frame
 
-  private let journal: Store
-  private let fleet: LiveFleet
-  private let connections: TerminalConnections
-  private let counters: IngestCounters
-  private let limits: IngestLimits
-  private let clock: @Sendable () -> Instant
+  private let gateway: TerminalGateway<Store>
   private var session = TerminalSession()
   private var generator = SystemRandomNumberGenerator()
   private var encoder: FrameEncoder?
@@ -30,18 +25,17 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
   private var authenticationDeadline: Scheduled<Void>?
   private var partsDeadline: Scheduled<Void>?
   private var sent = SentMessages()
+  private var underWay = CommandsUnderWay()
 
-  init(
-    journal: Store, fleet: LiveFleet, connections: TerminalConnections, counters: IngestCounters, limits: IngestLimits,
-    clock: @escaping @Sendable () -> Instant
-  ) {
-    self.journal = journal
-    self.fleet = fleet
-    self.connections = connections
-    self.counters = counters
-    self.limits = limits
-    self.clock = clock
+  init(_ gateway: TerminalGateway<Store>) {
+    self.gateway = gateway
   }
+
+  private var journal: Store { gateway.journal }
+  private var connections: TerminalConnections { gateway.connections }
+  private var commands: CommandCenter { gateway.commands }
+  private var counters: IngestCounters { gateway.counters }
+  private var limits: IngestLimits { gateway.limits }
 
   func channelActive(context: ChannelHandlerContext) {
     counters.add(.connected)
@@ -75,15 +69,22 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
   private static var looksInTimeout: Int64 { 4 }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    guard event is DrainEvent else { return context.fireUserInboundEventTriggered(event) }
-    isDraining = true
-    updateReading(context)
-    closeWhenDrained(context)
+    switch event {
+    case is DrainEvent:
+      isDraining = true
+      updateReading(context)
+      closeWhenDrained(context)
+    case is CommandsWaitEvent:
+      if let identity { for command in commands.waiting(of: identity) { send(command, context) } }
+    default:
+      context.fireUserInboundEventTriggered(event)
+    }
   }
 
   func channelInactive(context: ChannelHandlerContext) {
     authenticationDeadline?.cancel()
     partsDeadline?.cancel()
+    underWay.cancel()
     if let identity { connections.release(identity, context.channel) }
     context.fireChannelInactive()
   }
@@ -101,7 +102,7 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
         encoder = FrameEncoder(
           version: frame.header.version, terminal: frame.header.terminal, firstSerial: encoder?.nextSerial ?? 0)
       }
-      let surroundings = TerminalSession.Surroundings(register: fleet.current, time: clock())
+      let surroundings = TerminalSession.Surroundings(register: gateway.fleet.current, time: gateway.clock())
       for action in session.take(frame, in: surroundings, using: &generator) { perform(action, context) }
       if frame.header.part != nil { awaitParts(context, requests: 0) }
     }
@@ -131,12 +132,16 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
     case .store(let draft, let success, let failure):
       store(draft, success, failure, context)
     case .resend(let firstSerial, let parts, let unknown):
-      guard let frames = sent.frames(firstSerial: firstSerial, parts: parts) else { return send(unknown, context) }
-      for frame in frames { context.write(wrapOutboundOut(frame), promise: nil) }
-      context.flush()
+      guard let frames = sent.frames(firstSerial: firstSerial, parts: parts) else {
+        send(unknown, context)
+        return
+      }
+      write(frames, context)
+    case .answered(let answer):
+      take(answer, context)
     case .register(let identity, let code, let success, let failure):
       let draft = EntryDraft(kind: .terminalRegistered, origin: identity, bytes: Array(code.hash.utf8))
-      store(draft, success, failure, context) { [fleet] in
+      store(draft, success, failure, context) { [fleet = gateway.fleet] in
         fleet.update { $0.setCodeHash(code.hash, of: identity) }
       }
     case .authenticate(let identity, let draft, let success, let failure):
@@ -184,6 +189,10 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
     case .success:
       counters.add(.stored)
       send(success, context)
+      // A terminal takes commands from the moment it knows that it is let in.
+      if case .platformReply(let reply) = success, reply.replyID == MessageID.authentication.rawValue, let identity {
+        for command in commands.open(of: identity) { send(command, context) }
+      }
     case .failure:
       counters.add(.storeFailed)
       send(failure, context)
@@ -227,13 +236,75 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
     if isDraining, inFlight == 0 { context.close(promise: nil) }
   }
 
-  private func send(_ message: Message, _ context: ChannelHandlerContext) {
-    guard context.channel.isActive, var encoder else { return }
+  @discardableResult
+  private func send(_ message: Message, _ context: ChannelHandlerContext) -> [Frame] {
+    guard context.channel.isActive, var encoder else { return [] }
     let frames = encoder.frames(message)
     self.encoder = encoder
     sent.keep(frames)
+    write(frames, context)
+    return frames
+  }
+
+  private func write(_ frames: [Frame], _ context: ChannelHandlerContext) {
     for frame in frames { context.write(wrapOutboundOut(frame), promise: nil) }
     context.flush()
+  }
+}
+
+// Commands of the platform to the terminal.
+extension TerminalHandler {
+  private func send(_ command: Command, _ context: ChannelHandlerContext) {
+    guard !isDraining, !underWay.contains(command) else { return }
+    guard let message = command.content.message(uploadsTo: limits.uploadServer) else {
+      return commands.note(command, .failed(reason: "no FTP server is configured to upload to"))
+    }
+    let frames = send(message, context)
+    guard let serial = frames.first?.header.serial else { return }
+    underWay[serial] = CommandsUnderWay.Sent(command: command, frames: frames)
+    commands.note(command, .sent)
+    awaitAnswer(serial, limits.commandTimeout, context)
+  }
+
+  private func awaitAnswer(_ serial: UInt16, _ timeout: TimeSpan, _ context: ChannelHandlerContext) {
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    underWay[serial]?.deadline = context.eventLoop.scheduleTask(in: .microseconds(timeout.microseconds)) {
+      let (handler, context) = bound.value
+      handler.missAnswer(serial, context)
+    }
+  }
+
+  /// Sends a command again, or gives it up (JT/T 808-2013 §7.1: the n-th wait is n times the one before).
+  private func missAnswer(_ serial: UInt16, _ context: ChannelHandlerContext) {
+    guard var sent = underWay[serial], context.channel.isActive else { return }
+    guard !sent.isAccepted, sent.sends < limits.mostCommandSends else {
+      underWay[serial] = nil
+      return commands.note(sent.command, .timedOut)
+    }
+    sent.sends += 1
+    underWay[serial] = sent
+    write(sent.frames, context)
+    let factor = (1...sent.sends).reduce(1, *)
+    awaitAnswer(serial, TimeSpan(microseconds: limits.commandTimeout.microseconds * Int64(factor)), context)
+  }
+
+  private func take(_ answer: CommandAnswer, _ context: ChannelHandlerContext) {
+    guard var sent = underWay[answer.serial] else { return }
+    switch answer.verdict {
+    case .understood where !sent.command.content.endsWithGeneralReply:
+      guard case .upload = sent.command.content, !sent.isAccepted else { return }  // the answer proper is still to come
+      sent.isAccepted = true
+      sent.deadline?.cancel()
+      underWay[answer.serial] = sent
+      commands.note(sent.command, .accepted)
+      awaitAnswer(answer.serial, limits.uploadTimeout, context)
+    case .understood, .done:
+      underWay[answer.serial] = nil
+      commands.note(sent.command, .answered)
+    case .failed(let reason):
+      underWay[answer.serial] = nil
+      commands.note(sent.command, .failed(reason: reason))
+    }
   }
 }
 

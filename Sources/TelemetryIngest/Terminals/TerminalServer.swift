@@ -1,4 +1,4 @@
-public import EscortDomain
+import EscortDomain
 import JT808NIO
 public import Journal
 import NIOCore
@@ -16,18 +16,11 @@ public final class TerminalServer: Sendable {
   /// - Parameters:
   ///   - host: the address to listen on.
   ///   - port: the port; 0 takes a free one, see ``port``.
-  ///   - journal: where everything goes before it is answered.
-  ///   - fleet: the provisioned terminals.
-  ///   - counters: what intake counts.
-  ///   - limits: what it bounds.
-  ///   - clock: the service's time.
+  ///   - gateway: what its connections share.
   /// - Throws: when the address cannot be bound.
-  public init(
-    host: String, port: Int, journal: some Journal, fleet: LiveFleet, counters: IngestCounters, limits: IngestLimits = IngestLimits(),
-    clock: @escaping @Sendable () -> Instant
-  ) async throws {
+  public init(host: String, port: Int, gateway: TerminalGateway<some Journal>) async throws {
+    let limits = gateway.limits
     let group = MultiThreadedEventLoopGroup(numberOfThreads: Self.threads)
-    let connections = TerminalConnections()
     let gate = ConnectionGate(limits: limits)
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1024)
@@ -39,12 +32,10 @@ public final class TerminalServer: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           guard gate.admit(channel) else {
-            counters.add(.tooManyConnections)
+            gateway.counters.add(.tooManyConnections)
             throw TooManyConnections()
           }
-          try channel.pipeline.syncOperations.addHandlers(
-            FrameDecoder(), FrameWriter(),
-            TerminalHandler(journal: journal, fleet: fleet, connections: connections, counters: counters, limits: limits, clock: clock))
+          try channel.pipeline.syncOperations.addHandlers(FrameDecoder(), FrameWriter(), TerminalHandler(gateway))
         }
       }
     do {

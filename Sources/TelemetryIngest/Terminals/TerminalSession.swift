@@ -17,6 +17,8 @@ struct TerminalSession {
     case authenticate(identity: String, EntryDraft, success: Message, failure: Message)
     /// Send parts of a message sent before again; when it is not kept, say so.
     case resend(firstSerial: UInt16, parts: [UInt16], unknown: Message)
+    /// What the terminal says of a command it was sent.
+    case answered(CommandAnswer)
     /// Count something by name.
     case count(IngestCount)
   }
@@ -104,7 +106,7 @@ struct TerminalSession {
     case .authentication(let authentication): return authenticate(authentication, frame, surroundings.register)
     case .unregistration: return unregister(frame)
     case .platformReply, .registrationReply: return [.count(.unsupported), .answer(Self.reply(answered, .unsupported))]
-    case .terminalReply: return []
+    case .terminalReply: return answer(message, frame)
     case .tabled(let tabled): return take(tabled, frame, answered, surroundings)
     case .heartbeat, .location, .batch, .driverCard: return report(message, frame, answered)
     case .other:
@@ -129,8 +131,13 @@ struct TerminalSession {
     case let upload as MediaUpload:
       return report(.tabled(message), frame, answered, answer: .tabled(MediaReply.with { $0.mediaID = upload.mediaID }))
     default:
-      return report(.tabled(message), frame, answered)
+      return report(.tabled(message), frame, answered) + answer(.tabled(message), frame)
     }
+  }
+
+  private func answer(_ message: Message, _ frame: Frame) -> [Action] {
+    guard identity(sending: frame) != nil, let answer = CommandAnswer(message) else { return [] }
+    return [.answered(answer)]
   }
 
   /// Messages of the platform have the top bit set.

@@ -1,0 +1,41 @@
+public import EscortDomain
+public import Journal
+
+/// What every terminal's connection shares, whatever it comes over.
+public struct TerminalGateway<Store: Journal>: Sendable {
+  /// Where everything goes before it is answered.
+  public let journal: Store
+  /// The provisioned terminals.
+  public let fleet: LiveFleet
+  /// What intake counts.
+  public let counters: IngestCounters
+  /// What it bounds.
+  public let limits: IngestLimits
+  /// The service's time.
+  public let clock: @Sendable () -> Instant
+  /// The commands to terminals.
+  public let commands: CommandCenter
+  let connections = TerminalConnections()
+
+  /// A gateway.
+  ///
+  /// - Parameters:
+  ///   - journal: where everything goes before it is answered.
+  ///   - fleet: the provisioned terminals.
+  ///   - commands: the commands given so far.
+  ///   - counters: what intake counts.
+  ///   - limits: what it bounds.
+  ///   - clock: the service's time.
+  public init(
+    journal: Store, fleet: LiveFleet, commands book: CommandBook = CommandBook(), counters: IngestCounters = IngestCounters(),
+    limits: IngestLimits = IngestLimits(), clock: @escaping @Sendable () -> Instant
+  ) {
+    self.journal = journal
+    self.fleet = fleet
+    self.counters = counters
+    self.limits = limits
+    self.clock = clock
+    commands = CommandCenter(
+      journal: journal, book: book, connections: connections, counters: counters, limits: limits, clock: clock)
+  }
+}
