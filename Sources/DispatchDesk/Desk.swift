@@ -25,6 +25,11 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   private var urgent: Set<TransportID> = []
   private var replanned: Set<TransportID> = []
   private var greatestDelay = TimeSpan.zero
+  /// Lists of recordings to be asked for.
+  var proofRequests: [ProofRequest] = []
+  /// Transports that may have arrived since arrivals were last looked at, and those that are known to have.
+  var arrivalsToLookAt: Set<TransportID> = []
+  var arrived: Set<TransportID> = []
 
   /// A desk before the first entry.
   ///
@@ -42,6 +47,8 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   /// service's, for the age of what comes.
   public func run(clock: @Sendable () -> Instant) async throws {
     try await catchUp()
+    // What was to be asked before this start was asked then.
+    _ = takeProofRequests(at: clock())
     isFollowing = true
     for try await entries in journal.follow(after: position) {
       if let last = entries.last { greatestDelay = max(greatestDelay, clock() - last.received) }
@@ -125,6 +132,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
       let events = deriver.events(of: entry)
       for event in events { take(event) }
       settle(at: entry.received, cause: events)
+      if let vehicle = deriver.connectedVehicle(of: entry) { noteConnection(of: vehicle, at: entry.received) }
       position = entry.position
     }
   }
@@ -137,12 +145,16 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
       urgent.insert(plan.id)
       replanned.insert(plan.id)
     }
-    if case .declaration(let declaration) = event.fact { urgent.insert(declaration.transport) }
+    if case .declaration(let declaration) = event.fact {
+      urgent.insert(declaration.transport)
+      arrivalsToLookAt.insert(declaration.transport)
+    }
     guard let vehicle = event.fact.vehicle else { return }
     for transport in watch.transports(of: vehicle) {
       let received = engine.time(of: transport, at: event.received)
       let news = watch.take(event, for: transport, received: received)
       dirty.insert(transport)
+      arrivalsToLookAt.insert(transport)
       if isFollowing, let news { stream.tell(.position(news)) }
     }
   }

@@ -4,4 +4,12 @@ public import EscortDomain
 public protocol EventDeriver: Sendable {
   /// The events of the next entry.
   mutating func events(of entry: Entry) -> [Event]
+
+  /// The vehicle whose terminal has just connected, when the entry tells of that.
+  func connectedVehicle(of entry: Entry) -> VehicleID?
+}
+
+extension EventDeriver {
+  /// None, for entries that tell of no terminals.
+  public func connectedVehicle(of entry: Entry) -> VehicleID? { nil }
 }

@@ -51,6 +51,14 @@ struct DeskFixture {
     try await tell([fact], at: [second], received: received ?? second)
   }
 
+  /// Journals that the vehicle's terminal connected, and has the desk take it in.
+  func connect(at second: Int) async throws {
+    wall.present = wallTime(second)
+    let draft = EntryDraft(kind: FactDeriver.connected, origin: Self.vehicle.text, bytes: [])
+    _ = try await journal.append(draft)
+    try await desk.catchUp()
+  }
+
   /// What happened to `signal-loss`, in seconds of the scenario.
   func transitions(at second: Int) async throws -> [String] {
     try await desk.catchUp()
@@ -141,6 +149,13 @@ final class FactTable: Sendable {
 
 struct FactDeriver: EventDeriver {
   let table: FactTable
+
+  /// An entry that tells of a connection; its origin is the vehicle.
+  static let connected = EntryKind(rawValue: "connected")
+
+  func connectedVehicle(of entry: Entry) -> VehicleID? {
+    entry.draft.kind == Self.connected ? VehicleID(entry.draft.origin) : nil
+  }
 
   mutating func events(of entry: Entry) -> [Event] {
     String(decoding: entry.draft.bytes, as: UTF8.self).split(separator: ",").compactMap { number in

@@ -27,32 +27,33 @@ public final class TerminalLink: Sendable {
   }
 
   private let channel: any Channel
-  private let encoder: Mutex<FrameEncoder>
+  private let encoder: SharedEncoder
   private let answers: AsyncStream<Frame>
 
   /// Connects.
   public static func connect(host: String, port: Int, terminal: TerminalNumber, version: Version) async throws -> TerminalLink {
     let (answers, continuation) = AsyncStream.makeStream(of: Frame.self, bufferingPolicy: .bufferingOldest(64))
+    let encoder = SharedEncoder(FrameEncoder(version: version, terminal: terminal))
     let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandlers(FrameDecoder(), FrameWriter(), AnswerHandler(continuation))
+          try channel.pipeline.syncOperations.addHandlers(FrameDecoder(), FrameWriter(), AnswerHandler(continuation, encoder))
         }
       }
       .connect(host: host, port: port).get()
-    return TerminalLink(channel, FrameEncoder(version: version, terminal: terminal), answers)
+    return TerminalLink(channel, encoder, answers)
   }
 
-  private init(_ channel: any Channel, _ encoder: FrameEncoder, _ answers: AsyncStream<Frame>) {
+  private init(_ channel: any Channel, _ encoder: SharedEncoder, _ answers: AsyncStream<Frame>) {
     self.channel = channel
-    self.encoder = Mutex(encoder)
+    self.encoder = encoder
     self.answers = answers
   }
 
   /// Registers with a plate and authenticates with the code the service gives.
   public func signIn(plate: String) async throws {
     let registration = Registration(
-      layout: encoder.withLock(\.version) == .v2019 ? .v2019 : .v2013, province: 43, city: 100, maker: "ESCRT",
+      layout: encoder.version == .v2019 ? .v2019 : .v2013, province: 43, city: 100, maker: "ESCRT",
       model: "SIM", terminalID: "SIM0001", plateColour: 1, plate: plate)
     guard case .registrationReply(let reply) = try await ask(.registration(registration)) else { throw LinkError.closed }
     guard reply.resultCode == 0, let code = reply.authenticationCode else {
@@ -71,24 +72,55 @@ public final class TerminalLink: Sendable {
   public func close() async throws { try await channel.close().get() }
 
   private func ask(_ message: Message) async throws -> Message {
-    for frame in encoder.withLock({ $0.frames(message) }) { try await channel.writeAndFlush(frame).get() }
+    for frame in encoder.frames(message) { try await channel.writeAndFlush(frame).get() }
     for await frame in answers { return try Message(frame) }
     throw LinkError.closed
   }
 }
 
-/// Hands the frames that come to whoever waits for them.
+/// The encoder of one terminal, whose serial numbers its reports and its answers share.
+private final class SharedEncoder: Sendable {
+  private let encoder: Mutex<FrameEncoder>
+  let version: Version
+
+  init(_ encoder: FrameEncoder) {
+    version = encoder.version
+    self.encoder = Mutex(encoder)
+  }
+
+  func frames(_ message: Message) -> [Frame] { encoder.withLock { $0.frames(message) } }
+}
+
+/// Hands the service's answers to whoever waits for them, and answers what the service asks of the terminal: texts and settings are
+/// taken, what a simulated unit does not have is unsupported.
 private final class AnswerHandler: ChannelInboundHandler {
   typealias InboundIn = FrameScanner.Element
+  typealias OutboundOut = Frame
 
   private let continuation: AsyncStream<Frame>.Continuation
+  private let encoder: SharedEncoder
 
-  init(_ continuation: AsyncStream<Frame>.Continuation) {
+  init(_ continuation: AsyncStream<Frame>.Continuation, _ encoder: SharedEncoder) {
     self.continuation = continuation
+    self.encoder = encoder
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    if case .frame(let frame) = unwrapInboundIn(data) { continuation.yield(frame) }
+    guard case .frame(let frame) = unwrapInboundIn(data) else { return }
+    switch frame.header.messageID {
+    case MessageID.platformReply.rawValue, MessageID.registrationReply.rawValue:
+      continuation.yield(frame)
+    case TextMessage.id, ParameterSetting.id, TemporaryTracking.id:
+      answer(frame, .success, context)
+    default:
+      answer(frame, .unsupported, context)
+    }
+  }
+
+  private func answer(_ frame: Frame, _ result: GeneralReply.Result, _ context: ChannelHandlerContext) {
+    let reply = GeneralReply(replySerial: frame.header.firstSerial, replyID: frame.header.messageID, result: result)
+    for frame in encoder.frames(.terminalReply(reply)) { context.write(wrapOutboundOut(frame), promise: nil) }
+    context.flush()
   }
 
   func channelInactive(context: ChannelHandlerContext) { continuation.finish() }

@@ -27,6 +27,19 @@ struct DeskRoutes<Store: Journal, Deriver: EventDeriver>: Sendable {
       }
       return Answer.json(.object(lanes.json(of: id)))
     }
+    router.post("api/v1/transports/{id}/recording-proof") { request, context in
+      let now = clock()
+      guard signIn.session(of: request, at: now) != nil else { return Answer.signInFirst }
+      guard request.headers[.contentType]?.hasPrefix("application/json") ?? false else {
+        return Answer.refusal("bad-request", "Send it as application/json.", .unsupportedMediaType)
+      }
+      try await desk.catchUp()
+      let id = TransportID(context.parameters.get("id")?.removingPercentEncoding ?? "")
+      guard await desk.requestProof(of: id, at: now) else {
+        return Answer.refusal("no-duty", "There is no transport of that id on duty with cameras.", .notFound)
+      }
+      return Answer.json(.object(["asked": .bool(true)]))
+    }
     router.post("api/v1/alerts/{id}/acknowledge") { request, context in
       guard let session = signIn.session(of: request, at: clock()) else { return Answer.signInFirst }
       // A form of another site cannot send this type without asking first.

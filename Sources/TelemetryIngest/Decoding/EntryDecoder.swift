@@ -42,6 +42,11 @@ public struct EntryDecoder: EventDeriver {
     return []
   }
 
+  /// The vehicle of a terminal that authenticated.
+  public func connectedVehicle(of entry: Entry) -> VehicleID? {
+    entry.draft.kind == .terminalAuthenticated ? register.terminal(entry.draft.origin)?.vehicle.id : nil
+  }
+
   private mutating func frameEvents(_ entry: Entry) -> [Event] {
     let identity = entry.draft.origin
     guard let terminal = register.terminal(identity), let message = Self.message(in: entry.draft.bytes) else { return [] }

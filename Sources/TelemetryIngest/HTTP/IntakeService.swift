@@ -50,6 +50,23 @@ public struct IntakeService<Store: Journal>: Sendable {
     PositionRoutes(journal: journal, fleet: fleet).add(to: router)
   }
 
+  /// Asks a vehicle's unit which recordings of its cameras lie in an interval; a camera it is being asked about already is left out.
+  ///
+  /// The answer comes into the journal as any message does.
+  public func requestRecordings(of vehicle: VehicleID, cameras: [Int], from: Instant, to: Instant, because reason: String) async throws {
+    guard let terminal = fleet.current.identity(of: vehicle) else { return }
+    let asked = gateway.commands.commands(of: terminal).filter { !$0.state.isFinal }.compactMap { command -> UInt8? in
+      if case .recordings(let camera, _, _) = command.content { camera } else { nil }
+    }
+    for camera in cameras.compactMap({ UInt8(exactly: $0) }) where !asked.contains(camera) {
+      let content = TerminalCommand.recordings(camera: camera, from: from, to: to)
+      _ = try await gateway.commands.issue(content, to: terminal, by: "service:\(reason)", lifetime: Self.proofLifetime)
+    }
+  }
+
+  /// How long the question for recordings waits for a unit that is away; its next connection asks anew.
+  private static var proofLifetime: TimeSpan { .seconds(600) }
+
   /// The name of the dispatcher whose token a request carries.
   private func dispatcher(_ request: Request) -> String? {
     if case .dispatcher(let name)? = fleet.holder(of: request) { name } else { nil }

@@ -1,6 +1,7 @@
 import DispatchConsole
 import DispatchDesk
 import EscortDomain
+import RouteRules
 import Foundation
 import Hummingbird
 import Journal
@@ -58,7 +59,7 @@ struct ServiceHost: Sendable {
     }
     logger.info("listening for terminals", metadata: ["host": "\(jt808.host)", "port": "\(terminals.port)"])
     let result = await Task {
-      try await serve(router, desk) { port in
+      try await serve(router, desk, intake) { port in
         let address = ListenAddress(host: jt808.host, port: terminals.port)
         return Running(url: "http://\(http.host):\(port)", terminals: address, secrets: secrets, desk: desk)
       } during: {
@@ -70,7 +71,8 @@ struct ServiceHost: Sendable {
   }
 
   private func serve(
-    _ router: Router<BasicRequestContext>, _ desk: LiveDesk, running: @escaping @Sendable (Int) -> Running,
+    _ router: Router<BasicRequestContext>, _ desk: LiveDesk, _ intake: IntakeService<SQLiteJournal>,
+    running: @escaping @Sendable (Int) -> Running,
     during work: @escaping @Sendable () -> (@Sendable (Running) async throws -> Void)?
   ) async throws {
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
@@ -93,7 +95,7 @@ struct ServiceHost: Sendable {
         return true
       }
       group.addTask { try await follow(desk) }
-      group.addTask { try await keepTime(desk) }
+      group.addTask { try await keepTime(desk, intake) }
       group.addTask {
         for await port in ports {
           guard let work = work() else { return false }
@@ -119,13 +121,27 @@ struct ServiceHost: Sendable {
     }
   }
 
-  private func keepTime(_ desk: LiveDesk) async throws -> Bool {
+  private func keepTime(_ desk: LiveDesk, _ intake: IntakeService<SQLiteJournal>) async throws -> Bool {
     var count = 0
     while true {
       try await WallClock.wait(TimeSpan(microseconds: 100_000))
       await desk.tick(at: WallClock.time)
       count += 1
-      if count % 10 == 0 { await desk.tellTime(at: WallClock.time) }
+      guard count % 10 == 0 else { continue }
+      await desk.tellTime(at: WallClock.time)
+      intake.gateway.commands.expire(at: WallClock.time)
+      for request in await desk.takeProofRequests(at: WallClock.time) { await ask(request, intake) }
+    }
+  }
+
+  /// Has a unit asked for its list of recordings; what cannot be stored now is asked again at the unit's next connection.
+  private func ask(_ request: ProofRequest, _ intake: IntakeService<SQLiteJournal>) async {
+    do {
+      try await intake.requestRecordings(
+        of: request.vehicle, cameras: request.cameras, from: request.interval.from, to: request.interval.to,
+        because: request.reason.rawValue)
+    } catch {
+      logger.warning("no recording list asked for", metadata: ["transport": "\(request.transport)", "error": "\(error)"])
     }
   }
 
