@@ -52,16 +52,18 @@ let package = Package(
   ],
   targets: [
     module("EscortDomain", in: "Sources"),
+    module("Figures", in: "Sources"),
     module("RouteRules", in: "Sources", dependencies: ["EscortDomain"]),
     module("EvidenceChain", in: "Sources", dependencies: [crypto]),
-    module("Journal", in: "Sources", dependencies: ["EscortDomain", "EvidenceChain", grdb, grdbSQLite]),
+    module("Journal", in: "Sources", dependencies: ["EscortDomain", "EvidenceChain", "Figures", grdb, grdbSQLite]),
     module("JT808", in: "Protocols"),
     module("JT808NIO", in: "Protocols", dependencies: ["JT808", nioCore]),
     module("Registers", in: "Sources", dependencies: ["EscortDomain", crypto, cryptoExtras]),
     module(
       "TelemetryIngest", in: "Sources",
       dependencies: [
-        "EscortDomain", "JT808", "JT808NIO", "Journal", "Registers", "TrackFiles", hummingbird, httpTypes, nioCore, nioPosix,
+        "EscortDomain", "JT808", "JT808NIO", "Journal", "Figures", "Registers", "TrackFiles", hummingbird, httpTypes, logging, nioCore,
+        nioPosix,
       ]),
     module("DispatchDesk", in: "Sources", dependencies: ["EscortDomain", "Journal", "Registers", "RouteRules"]),
     module(
@@ -77,13 +79,12 @@ let package = Package(
     .executableTarget(
       name: "escort",
       dependencies: [
-        "ConvoySimulator", "DispatchDesk", "DispatchConsole", "EscortDomain", "JT808", "Journal", "Registers", "RouteRules",
-        "TelemetryIngest",
-        "TrackFiles", argumentParser, hummingbird, lifecycle, logging,
-        unixSignals,
+        "ConvoySimulator", "DispatchDesk", "DispatchConsole", "EscortDomain", "JT808", "Journal", "Figures", "Registers", "RouteRules",
+        "TelemetryIngest", "TrackFiles", argumentParser, httpTypes, hummingbird, lifecycle, logging, nioCore, unixSignals, yams,
       ],
       path: "Sources/escort", swiftSettings: rules),
     tests("EscortDomain", dependencies: ["EscortDomain"]),
+    tests("Figures", dependencies: ["Figures"]),
     tests("Registers", dependencies: ["EscortDomain", "Registers"]),
     tests("EvidenceChain", dependencies: ["EvidenceChain", crypto]),
     tests("Journal", dependencies: ["EscortDomain", "Journal", "JournalPowerCut", "journal-load"]),
@@ -102,7 +103,9 @@ let package = Package(
     tests("DispatchDesk", dependencies: ["DispatchDesk", "EscortDomain", "Journal", "Registers", "RouteRules"]),
     tests("TrackFiles", dependencies: ["EscortDomain", "TrackFiles"]),
     tests("ConvoySimulator", dependencies: ["ConvoySimulator", "EscortDomain", "JT808", "TrackFiles"]),
-    tests("EscortCommand", dependencies: ["ConvoySimulator", "DispatchDesk", "EscortDomain", "escort", logging]),
+    tests(
+      "EscortCommand",
+      dependencies: ["ConvoySimulator", "DispatchDesk", "EscortDomain", "TelemetryIngest", "escort", argumentParser, logging]),
     tests("Architecture", dependencies: []),
   ]
 )

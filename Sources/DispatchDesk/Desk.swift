@@ -92,6 +92,9 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
     dirty = []
   }
 
+  /// The place of the last entry judged; `nil` while the desk takes in what the journal held when it began.
+  public var judged: Int64? { isFollowing ? position : nil }
+
   /// The verdicts of a transport at an instant of the service's clock; `nil` when there is no such transport.
   public func verdicts(of transport: TransportID, at now: Instant) -> [Verdict]? {
     guard engine.transports.contains(transport) else { return nil }

@@ -2,6 +2,7 @@ import Dispatch
 public import EscortDomain
 import EvidenceChain
 import GRDB
+public import Figures
 import Synchronization
 
 /// The embedded journal: one SQLite file with one writer, group commit, WAL and `synchronous=FULL`.
@@ -42,6 +43,8 @@ public final class SQLiteJournal: Journal {
   private let index: SubjectIndex
   private let clock: @Sendable () -> Instant
   private let state: Mutex<State>
+  /// How long commits take, the sync in it.
+  public let commits = DurationHistogram()
   private let writing = DispatchQueue(label: "journal.writer")
   private let indexing = DispatchQueue(label: "journal.indexer")
   private nonisolated(unsafe) let writer: EntryWriter  // used on `writing` alone
@@ -91,6 +94,9 @@ public final class SQLiteJournal: Journal {
 
   /// The bytes that wait to be stored.
   public var backlogBytes: Int { state.withLock(\.backlogBytes) }
+
+  /// The place of the last entry stored.
+  public var lastPosition: Int64 { state.withLock(\.committed) }
 
   /// Up to `limit` entries after a position.
   public func read(after position: Int64, limit: Int) async throws -> [Entry] {
@@ -166,8 +172,10 @@ public final class SQLiteJournal: Journal {
         return batch
       }
       guard !batch.isEmpty else { return }
+      let began = clock()
       do {
         let receipts = try writer.write(batch.map { ($0.received, $0.draft) })
+        commits.observe(microseconds: (clock() - began).microseconds)
         announce(writer.lastPosition)
         for (pending, receipt) in zip(batch, receipts) { pending.completion(.success(receipt)) }
       } catch {

@@ -10,11 +10,12 @@ enum ModuleTable {
 
   static let rows: [String: Row] = [
     "EscortDomain": Row(folder: "Sources", imports: ["Glibc", "Musl"]),
+    "Figures": Row(folder: "Sources", imports: ["Synchronization"]),
     "RouteRules": Row(folder: "Sources", imports: ["EscortDomain"]),
     "EvidenceChain": Row(folder: "Sources", imports: ["Crypto"]),
     "Journal": Row(
       folder: "Sources",
-      imports: ["Dispatch", "EscortDomain", "EvidenceChain", "Foundation", "GRDB", "GRDBSQLite", "Synchronization"]),
+      imports: ["Dispatch", "EscortDomain", "EvidenceChain", "Foundation", "GRDB", "GRDBSQLite", "Figures", "Synchronization"]),
     "JT808": Row(folder: "Protocols", imports: ["Glibc", "Musl"]),
     "JT808NIO": Row(folder: "Protocols", imports: ["JT808", "NIOCore"]),
     "TrackFiles": Row(folder: "Protocols", imports: ["EscortDomain"]),
@@ -23,7 +24,8 @@ enum ModuleTable {
     "TelemetryIngest": Row(
       folder: "Sources",
       imports: [
-        "EscortDomain", "Foundation", "HTTPTypes", "Hummingbird", "JT808", "JT808NIO", "Journal", "NIOCore", "NIOPosix",
+        "EscortDomain", "Foundation", "HTTPTypes", "Hummingbird", "JT808", "JT808NIO", "Journal", "Logging", "Figures", "NIOCore",
+        "NIOPosix",
         "Registers", "Synchronization", "TrackFiles",
       ]),
     // Named so because Dispatch is the name of a system library.
@@ -43,8 +45,9 @@ enum ModuleTable {
       folder: "Sources",
       imports: [
         "ArgumentParser", "ConvoySimulator", "DispatchConsole", "DispatchDesk", "EscortDomain", "Foundation", "Hummingbird", "JT808",
-        "Journal", "Logging", "Registers", "RouteRules", "ServiceLifecycle", "Synchronization", "TelemetryIngest", "TrackFiles",
-        "UnixSignals",
+        "HTTPTypes", "Journal", "Logging", "Figures", "NIOCore", "Registers", "RouteRules", "ServiceLifecycle", "Synchronization",
+        "TelemetryIngest", "TrackFiles",
+        "UnixSignals", "Yams",
       ]),
   ]
 
@@ -59,7 +62,7 @@ enum ModuleTable {
     "JT808": ["EscortDomain"],
     "JT808NIO": ["NIOEmbedded"],
     "TelemetryIngest": ["NIOEmbedded"],
-    "EscortCommand": ["ConvoySimulator", "DispatchDesk", "EscortDomain", "Logging", "escort"],
+    "EscortCommand": ["ArgumentParser", "TelemetryIngest", "ConvoySimulator", "DispatchDesk", "EscortDomain", "Logging", "escort"],
     "Architecture": [],
     "EvidenceChain": ["Crypto"],
     "Journal": ["JournalPowerCut"],

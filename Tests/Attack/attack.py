@@ -88,6 +88,13 @@ class Service:
         connection.close()
         return status, text
 
+    def figures(self):
+        """What /metrics tells, by name and labels."""
+        status, text = self.ask("GET", "/metrics")
+        expect(status == 200, f"/metrics was answered {status}")
+        lines = [line.rsplit(" ", 1) for line in text.decode().splitlines() if not line.startswith("#")]
+        return {name: float(value) for name, value in lines}
+
     def raw(self, head, body=b"", to_http=True):
         """What comes back, and whether the other side closed, when exactly these bytes are sent."""
         with socket.create_connection(("127.0.0.1", self.http if to_http else self.jt808), timeout=PATIENCE_SECONDS) as peer:
@@ -108,6 +115,16 @@ class Service:
         return status, time.monotonic() - began
 
 
+BAD_FRAMES = {
+    "checksum": bytes.fromhex("7e000200000138000000010001ff7e"),
+    "length": bytes.fromhex("7e0002000501380000000100013c7e"),
+    "escape": bytes.fromhex("7e00020000013800000001007d057e"),
+    "overlong": b"\x7e" + b"\x11" * 3000 + b"\x7e",
+    "garbage": b"garbage\x7e",
+}
+"""By the reason for which each is dropped."""
+
+
 def garbage_to_terminals(service, mebibytes):
     """This much without a delimiter, then delimiters alone and noise: dropped, with no memory kept."""
     noise = bytes((index * 7919 >> 3) & 0xFF for index in range(MEBIBYTE))
@@ -118,6 +135,12 @@ def garbage_to_terminals(service, mebibytes):
                     peer.sendall(filling)
             except (ConnectionResetError, BrokenPipeError):
                 pass
+
+
+def bad_frames(service):
+    with socket.create_connection(("127.0.0.1", service.jt808), timeout=PATIENCE_SECONDS) as peer:
+        for frame in BAD_FRAMES.values():
+            peer.sendall(frame)
 
 
 def bad_requests(service):
@@ -167,12 +190,21 @@ def convoy_under_attack(escort, scenario, folder):
     peers = half_open(service)
     while player.poll() is None:
         garbage_to_terminals(service, 4 if rounds else 64)
+        bad_frames(service)
         bad_requests(service)
         peak = max(peak, service.resident())
         rounds += 1
     expect(player.returncode == 0, f"the convoy's player ended with status {player.returncode}; see {folder}/simulate.log")
     expect(rounds > 0, "no attack fell within the convoy's time")
     expect(peak - before < MOST_GROWTH_BYTES, f"the service grew by {(peak - before) // MEBIBYTE} MiB")
+    figures = service.figures()
+    for reason in BAD_FRAMES:
+        name = f'escort_drops_total{{reason="{reason}"}}'
+        expect(figures.get(name, 0) > 0, f"/metrics tells of no frame dropped for its {reason}")
+    expect(figures["escort_answer_seconds_count"] > 100, "/metrics tells of no answers")
+    expect(figures["escort_terminal_connections"] >= 1, "/metrics tells of no connections")
+    expect(service.ask("GET", "/health/live")[0] == 200, "the service says that it is not live")
+    wait("the service to be ready", lambda: service.ask("GET", "/health/ready")[0] == 200)
     for peer in peers:
         peer.close()
     say(f"{rounds} rounds of garbage and bad requests during the convoy: its verdicts held, {(peak - before) // MEBIBYTE} MiB grown")

@@ -17,7 +17,11 @@ struct LiveFirstLightTests {
     var logger = Logger(label: "test")
     logger.logLevel = .error
     let anywhere = ListenAddress(host: "127.0.0.1", port: 0)
-    let host = ServiceHost(data: folder, http: anywhere, jt808: anywhere, leaflet: ServiceHost.debianLeaflet, logger: logger)
+    var settings = ServiceSettings()
+    settings.data = folder
+    settings.http = anywhere
+    settings.jt808 = anywhere
+    let host = ServiceHost(settings: settings, logger: logger)
     try await host.run { running in
       let service = ServiceAddress(
         url: running.url, terminals: ServiceAddress.Socket(host: running.terminals.host, port: running.terminals.port),

@@ -55,6 +55,9 @@ public enum Message: Hashable, Sendable {
     }
   }
 
+  /// Whether a number is of a message this version reads.
+  public static func isKnown(_ id: UInt16) -> Bool { MessageID(rawValue: id) != nil || MessageRegistry.bodies[id] != nil }
+
   /// The message's number.
   public var id: UInt16 {
     switch self {

@@ -53,6 +53,9 @@ public final class CommandCenter: Sendable {
     return command
   }
 
+  /// How many commands have not ended.
+  public var openCount: Int { book.withLock { $0.open.count } }
+
   /// A command.
   public subscript(id: Int64) -> Command? { book.withLock { $0[id] } }
 

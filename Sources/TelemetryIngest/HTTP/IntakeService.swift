@@ -1,6 +1,7 @@
 public import EscortDomain
 public import Hummingbird
 public import Journal
+public import Logging
 import Registers
 
 /// Everything intake needs to run on one journal: the registers folded from it, the terminals' server, the routes.
@@ -9,13 +10,15 @@ public struct IntakeService<Store: Journal>: Sendable {
   public let gateway: TerminalGateway<Store>
 
   /// Folds the registers from the whole journal.
-  public init(journal: Store, limits: IngestLimits = IngestLimits(), clock: @escaping @Sendable () -> Instant) async throws {
+  public init(
+    journal: Store, limits: IngestLimits = IngestLimits(), logger: Logger = .quiet, clock: @escaping @Sendable () -> Instant
+  ) async throws {
     var decoder = EntryDecoder()
     var commands = CommandBook()
     var position: Int64 = 0
     while let last = try await Self.fold(journal, after: position, &decoder, &commands) { position = last }
     let fleet = LiveFleet(decoder.register, tokens: decoder.tokens)
-    gateway = TerminalGateway(journal: journal, fleet: fleet, commands: commands, limits: limits, clock: clock)
+    gateway = TerminalGateway(journal: journal, fleet: fleet, commands: commands, limits: limits, logger: logger, clock: clock)
     hadDispatcher = decoder.tokens.hasDispatcher
   }
 

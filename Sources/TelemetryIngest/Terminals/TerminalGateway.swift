@@ -1,5 +1,6 @@
 public import EscortDomain
 public import Journal
+public import Logging
 
 /// What every terminal's connection shares, whatever it comes over.
 public struct TerminalGateway<Store: Journal>: Sendable {
@@ -11,6 +12,8 @@ public struct TerminalGateway<Store: Journal>: Sendable {
   public let counters: IngestCounters
   /// What it bounds.
   public let limits: IngestLimits
+  /// Where it says what people must know.
+  public let logger: Logger
   /// The service's time.
   public let clock: @Sendable () -> Instant
   /// The commands to terminals.
@@ -25,17 +28,24 @@ public struct TerminalGateway<Store: Journal>: Sendable {
   ///   - commands: the commands given so far.
   ///   - counters: what intake counts.
   ///   - limits: what it bounds.
+  ///   - logger: where it says what people must know.
   ///   - clock: the service's time.
   public init(
     journal: Store, fleet: LiveFleet, commands book: CommandBook = CommandBook(), counters: IngestCounters = IngestCounters(),
-    limits: IngestLimits = IngestLimits(), clock: @escaping @Sendable () -> Instant
+    limits: IngestLimits = IngestLimits(), logger: Logger = .quiet, clock: @escaping @Sendable () -> Instant
   ) {
     self.journal = journal
     self.fleet = fleet
     self.counters = counters
     self.limits = limits
+    self.logger = logger
     self.clock = clock
     commands = CommandCenter(
       journal: journal, book: book, connections: connections, counters: counters, limits: limits, clock: clock)
   }
+}
+
+extension Logger {
+  /// Says nothing, for who has no use for it.
+  public static var quiet: Logger { Logger(label: "quiet") { _ in SwiftLogNoOpLogHandler() } }
 }

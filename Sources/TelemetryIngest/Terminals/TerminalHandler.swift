@@ -1,6 +1,7 @@
 import EscortDomain
 import JT808
 import Journal
+import Logging
 import NIOCore
 import Registers
 
@@ -94,9 +95,8 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     hasSpoken = true
     switch unwrapInboundIn(data) {
-    case .dropped(_, let bytes):
-      counters.add(.dropped)
-      counters.add(.droppedBytes, bytes)
+    case .dropped(let reason, let bytes):
+      counters.dropped(reason, bytes: bytes)
     case .frame(let frame):
       if encoder?.terminal != frame.header.terminal || encoder?.version != frame.header.version {
         encoder = FrameEncoder(
@@ -127,6 +127,7 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
     switch action {
     case .count(let count):
       counters.add(count)
+      if let warning = count.warning { log(warning, of: identity ?? encoder?.terminal.identity, context) }
     case .answer(let message):
       send(message, context)
     case .store(let draft, let success, let failure):
@@ -156,6 +157,7 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
     authenticationDeadline?.cancel()
     guard let former = connections.claim(identity, for: context.channel) else { return }
     counters.add(.replaced)
+    log("security: a second connection of the terminal took the first one's place", of: identity, context)
     former.close(promise: nil)
     let draft = EntryDraft(kind: .terminalReplaced, origin: identity, bytes: [])
     journal.append(draft) { [counters] result in
@@ -163,11 +165,21 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
     }
   }
 
+  /// Says what may be somebody's doing. Of a terminal's number, which is a phone number, the end alone.
+  private func log(_ message: Logger.Message, of identity: String?, _ context: ChannelHandlerContext) {
+    gateway.logger.warning(
+      message,
+      metadata: [
+        "terminal": "…\(identity?.suffix(4) ?? "")", "address": "\(context.channel.remoteAddress?.ipAddress ?? "")",
+      ])
+  }
+
   private func store(
     _ draft: EntryDraft, _ success: Message, _ failure: Message, _ context: ChannelHandlerContext,
     whenStored: (@Sendable () -> Void)? = nil
   ) {
     inFlight += 1
+    let began = gateway.clock()
     updateReading(context)
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     let eventLoop = context.eventLoop
@@ -176,6 +188,7 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
       eventLoop.execute {
         let (handler, context) = bound.value
         handler.finish(result, success, failure, context)
+        handler.counters.waited(microseconds: (handler.gateway.clock() - began).microseconds)
       }
     }
   }
@@ -241,9 +254,21 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler {
     guard context.channel.isActive, var encoder else { return [] }
     let frames = encoder.frames(message)
     self.encoder = encoder
+    count(message)
     sent.keep(frames)
     write(frames, context)
     return frames
+  }
+
+  /// Counts what a message was answered.
+  private func count(_ answer: Message) {
+    switch answer {
+    case .platformReply(let reply):
+      counters.answered(reply.replyID, "\(reply.result ?? .failure)", isKnown: Message.isKnown(reply.replyID))
+    case .registrationReply(let reply):
+      counters.answered(MessageID.registration.rawValue, reply.resultCode == 0 ? "success" : "refused", isKnown: true)
+    default: break
+    }
   }
 
   private func write(_ frames: [Frame], _ context: ChannelHandlerContext) {

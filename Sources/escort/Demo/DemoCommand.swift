@@ -62,7 +62,12 @@ struct DemoCommand: AsyncParsableCommand {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var logger = Logger(label: "escort")
     logger.logLevel = .warning
-    let host = ServiceHost(data: folder, http: http.orFree, jt808: jt808.orFree, leaflet: leaflet, logger: logger)
+    var settings = ServiceSettings()
+    settings.data = folder
+    settings.http = http.orFree
+    settings.jt808 = jt808.orFree
+    settings.leaflet = leaflet
+    let host = ServiceHost(settings: settings, logger: logger)
     let failures = FoundFailures()
     do {
       try await host.run { running in

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Logging
 
 /// `escort serve`.
@@ -12,25 +13,51 @@ struct ServeCommand: AsyncParsableCommand {
 
       Example:
         escort serve --data /var/lib/escort --http 127.0.0.1:8080 --jt808 0.0.0.0:7808
+
+      Settings stand in the file of --config, YAML with one a line as "mostConnections: 1000", or in the environment as
+      ESCORT_MOST_CONNECTIONS=1000; a flag stands before the environment, and that before the file:
+
+      \(Setting.help)
       """)
 
+  @Option(help: "A file of settings.")
+  var config: String?
+
   @Option(help: "The folder of the journal.")
-  var data = "escort-data"
+  var data: String?
 
   @Option(help: "Where to listen for HTTP.")
-  var http = ListenAddress(host: "127.0.0.1", port: 8080)
+  var http: ListenAddress?
 
-  @Option(help: "Where to listen for JT/T 808 terminals.")
-  var jt808 = ListenAddress(host: "127.0.0.1", port: 7808)
+  @Option(help: "Where to listen for JT/T 808 terminals over TCP.")
+  var jt808: ListenAddress?
 
   @Option(help: "Where the map library lies.")
-  var leaflet = ServiceHost.debianLeaflet
+  var leaflet: String?
 
   func run() async throws {
-    let host = ServiceHost(data: data, http: http, jt808: jt808, leaflet: leaflet, logger: Logger(label: "escort"))
-    do { try await host.run() } catch let error as ServiceHost.StartError {
+    do {
+      let settings = try settings()
+      var logger = Logger(label: "escort")
+      logger.logLevel = settings.logLevel
+      try await ServiceHost(settings: settings, logger: logger).run()
+    } catch let error as ServiceSettings.Problem {
+      Terminal.warn("\(error)")
+      throw ExitStatus.badInput
+    } catch let error as ServiceHost.StartError {
       Terminal.warn("\(error)")
       throw ExitStatus.badInput
     }
+  }
+
+  private func settings() throws(ServiceSettings.Problem) -> ServiceSettings {
+    var settings = ServiceSettings()
+    if let config { try SettingsFile.take(config, into: &settings) }
+    try settings.take(environment: ProcessInfo.processInfo.environment)
+    if let data { settings.data = data }
+    if let http { settings.http = http }
+    if let jt808 { settings.jt808 = jt808 }
+    if let leaflet { settings.leaflet = leaflet }
+    return settings
   }
 }

@@ -33,30 +33,35 @@ struct ServiceHost: Sendable {
   /// Where Debian's `libjs-leaflet` puts the map library.
   static let debianLeaflet = "/usr/share/javascript/leaflet"
 
-  let data: String
-  let http: ListenAddress
-  let jt808: ListenAddress
-  let leaflet: String
+  let settings: ServiceSettings
   let logger: Logger
+
+  private var data: String { settings.data }
+  private var http: ListenAddress { settings.http }
+  private var jt808: ListenAddress { settings.jt808 }
 
   /// Runs until a signal comes; or, when there is something to do with the service, until that is done.
   func run(during work: (@Sendable (Running) async throws -> Void)? = nil) async throws {
     let journal = try openJournal()
     defer { try? journal.close() }  // what was answered is synced already
-    let intake = try await IntakeService(journal: journal) { WallClock.time }
+    let intake = try await IntakeService(journal: journal, limits: settings.limits, logger: logger) { WallClock.time }
     let signIn = try await SignIn(journal: journal)
     let secrets = try await FirstSecrets(folder: data).give(intake: intake, signIn: signIn)
     let desk = LiveDesk(journal: journal, deriver: EntryDecoder(), firstSequence: WallClock.time.microsecondsSince1970 / 1000)
     let console = Console(
-      desk: desk, signIn: signIn, leafletFolder: leaflet, clock: { WallClock.time }, hasDispatcherToken: intake.isDispatcher)
-    if !console.hasMap { logger.warning("no map library; install libjs-leaflet", metadata: ["folder": "\(leaflet)"]) }
+      desk: desk, signIn: signIn, leafletFolder: settings.leaflet, clock: { WallClock.time }, hasDispatcherToken: intake.isDispatcher)
+    if !console.hasMap { logger.warning("no map library; install libjs-leaflet", metadata: ["folder": "\(settings.leaflet)"]) }
     let router = Router()
     intake.addRoutes(to: router)
     console.add(to: router)
+    let started = WallClock.time
     let terminals: TerminalServer
     do { terminals = try await intake.listen(host: jt808.host, port: jt808.port) } catch {
       throw StartError(description: "\(jt808): cannot listen for terminals (\(error)); is another program listening there?")
     }
+    OperationRoutes(
+      intake: intake, journal: journal, started: started, judged: { await desk.judged }, connections: { terminals.connections }
+    ).add(to: router)
     logger.info("listening for terminals", metadata: ["host": "\(jt808.host)", "port": "\(terminals.port)"])
     let result = await Task {
       try await serve(router, desk, intake) { port in
