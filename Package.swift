@@ -22,13 +22,15 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func module(
-  _ name: String, in folder: String, dependencies: [Target.Dependency] = [], resources: [Resource] = []
+  _ name: String, in folder: String, dependencies: [Target.Dependency] = [], resources: [Resource] = [], settings: [SwiftSetting] = []
 ) -> Target {
-  .target(name: name, dependencies: dependencies, path: "\(folder)/\(name)", resources: resources, swiftSettings: rules)
+  .target(
+    name: name, dependencies: dependencies, path: "\(folder)/\(name)", resources: resources, swiftSettings: rules + settings)
 }
 
 func tests(_ name: String, dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -45,6 +47,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -56,14 +59,17 @@ let package = Package(
     module("RouteRules", in: "Sources", dependencies: ["EscortDomain"]),
     module("EvidenceChain", in: "Sources", dependencies: [crypto]),
     module("Journal", in: "Sources", dependencies: ["EscortDomain", "EvidenceChain", "Figures", grdb, grdbSQLite]),
-    module("JT808", in: "Protocols"),
+    // Its views of frames live no longer than the bytes they were read from, which this lets the compiler check.
+    module("JT808", in: "Protocols", settings: [.enableExperimentalFeature("Lifetimes")]),
+    module("PhoneTrackers", in: "Protocols", dependencies: ["EscortDomain"]),
     module("JT808NIO", in: "Protocols", dependencies: ["JT808", nioCore]),
     module("Registers", in: "Sources", dependencies: ["EscortDomain", crypto, cryptoExtras]),
     module(
       "TelemetryIngest", in: "Sources",
       dependencies: [
-        "EscortDomain", "JT808", "JT808NIO", "Journal", "Figures", "Registers", "TrackFiles", hummingbird, httpTypes, logging, nioCore,
-        nioPosix,
+        "EscortDomain", "JT808", "JT808NIO", "Journal", "Figures", "PhoneTrackers", "Registers", "TrackFiles", hummingbird, httpTypes,
+        logging,
+        nioCore, nioPosix, nioSSL,
       ]),
     module("DispatchDesk", in: "Sources", dependencies: ["EscortDomain", "Journal", "Registers", "RouteRules"]),
     module(
@@ -92,12 +98,17 @@ let package = Package(
     .executableTarget(
       name: "journal-load", dependencies: ["EscortDomain", "Journal"], path: "Tests/JournalLoad", swiftSettings: rules),
     tests("JT808", dependencies: ["EscortDomain", "JT808"]),
+    tests("PhoneTrackers", dependencies: ["EscortDomain", "PhoneTrackers"]),
+    .executableTarget(name: "terminal-load", path: "Tests/Benchmarks/TerminalLoad"),
+    .target(name: "DecodeReference", path: "Tests/Benchmarks/DecodeReference"),
+    .executableTarget(
+      name: "decode-benchmark", dependencies: ["DecodeReference", "JT808"], path: "Tests/Benchmarks/Decode", swiftSettings: rules),
     tests("JT808NIO", dependencies: ["JT808", "JT808NIO", nioCore, nioEmbedded]),
     tests(
       "TelemetryIngest",
       dependencies: [
         "EscortDomain", "JT808", "JT808NIO", "Journal", "Registers", "TelemetryIngest", "TrackFiles", hummingbird, nioCore, nioEmbedded,
-        nioPosix,
+        nioPosix, nioSSL,
       ]),
     tests("RouteRules", dependencies: ["EscortDomain", "RouteRules", "TrackFiles"]),
     tests("DispatchDesk", dependencies: ["DispatchDesk", "EscortDomain", "Journal", "Registers", "RouteRules"]),

@@ -17,9 +17,7 @@ public final class FrameDecoder: ChannelInboundHandler {
   /// Hands on what the bytes complete.
   public func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let buffer = unwrapInboundIn(data)
-    buffer.withUnsafeReadableBytes { bytes in
-      scanner.scan(bytes) { context.fireChannelRead(wrapInboundOut($0)) }
-    }
+    scanner.scan(buffer.readableBytesUInt8Span) { context.fireChannelRead(wrapInboundOut($0)) }
   }
 }
 

@@ -1,4 +1,5 @@
 public import EscortDomain
+import Synchronization
 
 /// The one durable journal everything enters (DESIGN.md). Whoever implements it on another store takes this one's place
 /// without the rest noticing.
@@ -24,6 +25,24 @@ extension Journal {
   public func append(_ draft: EntryDraft) async throws -> Receipt {
     try await withCheckedThrowingContinuation { continuation in
       append(draft) { continuation.resume(with: $0) }
+    }
+  }
+
+  /// Appends drafts in order and returns when all are synced to disk; throws when one could not be stored.
+  public func append(all drafts: [EntryDraft]) async throws {
+    guard !drafts.isEmpty else { return }
+    let left = Mutex((count: drafts.count, failure: (any Error)?.none))
+    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+      for draft in drafts {
+        append(draft) { result in
+          let outcome = left.withLock { left -> Result<Void, any Error>? in
+            left.count -= 1
+            if case .failure(let error) = result { left.failure = error }
+            return left.count > 0 ? nil : left.failure.map { .failure($0) } ?? .success(())
+          }
+          if let outcome { continuation.resume(with: outcome) }
+        }
+      }
     }
   }
 

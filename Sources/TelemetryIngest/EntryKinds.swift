@@ -16,6 +16,8 @@ extension EntryKind {
   public static let terminalReplaced = EntryKind(rawValue: "terminal-replaced")
   /// A line of a feed or of telemetry as received: one JSON object. Origin: who posted it.
   public static let feedLine = EntryKind(rawValue: "feed-line")
+  /// A position of a phone, as JSON. Origin: whose phone it is, as a token's holder is written.
+  public static let phoneReport = EntryKind(rawValue: "phone-report")
   /// A token was given; the bytes hold its hash. Origin: the holder.
   public static let tokenGiven = EntryKind(rawValue: "token-given")
   /// A command was given; the bytes are JSON: what, to which terminal, until when. Origin: who gave it.

@@ -1,66 +1,31 @@
-import JT808
-import Logging
 public import Figures
+import JT808
 import Synchronization
-
-/// What intake counts, by the name it is shown under.
-public enum IngestCount: String, Hashable, Sendable, CaseIterable {
-  /// Messages stored and answered.
-  case stored
-  /// Messages that could not be stored and were answered so.
-  case storeFailed = "store-failed"
-  /// Frames dropped: wrong escape, checksum or length, no delimiter, garbage.
-  case dropped
-  /// Bytes of what was dropped.
-  case droppedBytes = "dropped-bytes"
-  /// Bodies that are not as the standard says.
-  case malformed
-  /// Messages this version does not know.
-  case unsupported
-  /// Parts of split messages asked for again.
-  case partsRequested = "parts-requested"
-  /// Split messages given up because parts never came.
-  case incomplete
-  /// Commands given to terminals.
-  case commands
-  /// Commands that ended without what was asked for.
-  case commandsFailed = "commands-failed"
-  /// Registrations of terminals or vehicles that are not provisioned.
-  case registrationRefused = "registration-refused"
-  /// Wrong authentication codes.
-  case authenticationRefused = "authentication-refused"
-  /// Reports before authentication.
-  case unauthenticated
-  /// Connections that a newer one of the same terminal replaced.
-  case replaced
-  /// Connections closed on arrival because there were too many.
-  case tooManyConnections = "too-many-connections"
-  /// Connections closed because nothing came for too long.
-  case idle
-  /// Connections closed because they did not authenticate in time.
-  case neverAuthenticated = "never-authenticated"
-  /// Times a connection was not read because too much waited to be stored.
-  case paused
-  /// Connections accepted.
-  case connected
-}
-
-extension IngestCount {
-  /// What is said of it when it may be somebody's doing.
-  var warning: Logger.Message? {
-    switch self {
-    case .registrationRefused: "security: a terminal that is not provisioned so was refused"
-    case .authenticationRefused: "security: a wrong authentication code was refused"
-    default: nil
-    }
-  }
-}
 
 /// The counts of one service, safe to use from anywhere.
 public final class IngestCounters: Sendable {
   private struct Frames: Hashable {
-    let message: UInt16
-    let outcome: String
+    /// `nil` for the numbers that are in no standard, of which a peer could make up many.
+    let message: UInt16?
+    let outcome: Outcome
+  }
+
+  /// What a message was answered.
+  private enum Outcome: String, Comparable {
+    case success, failure, malformed, unsupported, refused
+    case alarmAcknowledged = "alarm-acknowledged"
+
+    init(_ result: GeneralReply.Result?) {
+      switch result {
+      case .success: self = .success
+      case .malformed: self = .malformed
+      case .unsupported: self = .unsupported
+      case .alarmAcknowledged: self = .alarmAcknowledged
+      case .failure, nil: self = .failure
+      }
+    }
+
+    static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
   }
 
   private struct State {
@@ -81,9 +46,17 @@ public final class IngestCounters: Sendable {
   /// A count as it stands.
   public subscript(_ count: IngestCount) -> Int { state.withLock { $0.counts[count] ?? 0 } }
 
-  /// Counts a message by what it was answered; messages of the field that are in no standard count as one.
-  func answered(_ message: UInt16, _ outcome: String, isKnown: Bool) {
-    state.withLock { $0.frames[Frames(message: isKnown ? message : 0xFFFF, outcome: outcome), default: 0] += 1 }
+  /// Counts what a message was answered, when the message sent is an answer.
+  func count(answer: Message) {
+    let frames: Frames
+    switch answer {
+    case .platformReply(let reply):
+      frames = Frames(message: Message.isKnown(reply.replyID) ? reply.replyID : nil, outcome: Outcome(reply.result))
+    case .registrationReply(let reply):
+      frames = Frames(message: MessageID.registration.rawValue, outcome: reply.result == .success ? .success : .refused)
+    default: return
+    }
+    state.withLock { $0.frames[frames, default: 0] += 1 }
   }
 
   /// Counts something dropped.
@@ -106,8 +79,8 @@ public final class IngestCounters: Sendable {
       IngestCount.allCases.map { ([("kind", $0.rawValue)], state.counts[$0] ?? 0) })
     text.counter(
       "escort_frames_total", "Messages of terminals by number and by what they were answered.",
-      state.frames.sorted { ($0.key.message, $0.key.outcome) < ($1.key.message, $1.key.outcome) }.map { frames, count in
-        ([("message", frames.message == 0xFFFF ? "other" : Self.hex(frames.message)), ("outcome", frames.outcome)], count)
+      state.frames.sorted { ($0.key.message ?? .max, $0.key.outcome) < ($1.key.message ?? .max, $1.key.outcome) }.map { frames, count in
+        ([("message", frames.message.map(Self.hex) ?? "other"), ("outcome", frames.outcome.rawValue)], count)
       })
     text.counter(
       "escort_drops_total", "Frames and bytes between frames that were dropped, by reason.",

@@ -18,6 +18,8 @@ enum ModuleTable {
       imports: ["Dispatch", "EscortDomain", "EvidenceChain", "Foundation", "GRDB", "GRDBSQLite", "Figures", "Synchronization"]),
     "JT808": Row(folder: "Protocols", imports: ["Glibc", "Musl"]),
     "JT808NIO": Row(folder: "Protocols", imports: ["JT808", "NIOCore"]),
+    // Reads JSON with the domain's parser.
+    "PhoneTrackers": Row(folder: "Protocols", imports: ["EscortDomain"]),
     "TrackFiles": Row(folder: "Protocols", imports: ["EscortDomain"]),
     "Registers": Row(folder: "Sources", imports: ["Crypto", "CryptoExtras", "EscortDomain", "FoundationEssentials"]),
     // Registers: intake refuses what is not provisioned, so it reads the register that says what is.
@@ -25,8 +27,7 @@ enum ModuleTable {
       folder: "Sources",
       imports: [
         "EscortDomain", "Foundation", "HTTPTypes", "Hummingbird", "JT808", "JT808NIO", "Journal", "Logging", "Figures", "NIOCore",
-        "NIOPosix",
-        "Registers", "Synchronization", "TrackFiles",
+        "NIOPosix", "NIOSSL", "PhoneTrackers", "Registers", "Synchronization", "TrackFiles",
       ]),
     // Named so because Dispatch is the name of a system library.
     "DispatchDesk": Row(folder: "Sources", imports: ["EscortDomain", "Journal", "Registers", "RouteRules", "Synchronization"]),
@@ -64,6 +65,7 @@ enum ModuleTable {
     "TelemetryIngest": ["NIOEmbedded"],
     "EscortCommand": ["ArgumentParser", "TelemetryIngest", "ConvoySimulator", "DispatchDesk", "EscortDomain", "Logging", "escort"],
     "Architecture": [],
+    "Benchmarks": ["DecodeReference", "JT808"],
     "EvidenceChain": ["Crypto"],
     "Journal": ["JournalPowerCut"],
     "JournalLoad": ["EscortDomain", "Journal", "Synchronization"],

@@ -4,10 +4,10 @@
 /// checksum first. Whatever was read is written and read again, and must then be the same.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-  let input = UnsafeRawBufferPointer(start: start, count: count)
+  let input = UnsafeBufferPointer(start: start, count: count)
   var scanner = FrameScanner()
   var reassembler = Reassembler()
-  scanner.scan(input) { element in
+  scanner.scan(input.span) { element in
     guard case .frame(let frame) = element else { return }
     precondition(Frame(header: frame.header, body: frame.body).body == frame.body, "a frame changed")
     if frame.header.part == nil { read(frame) } else if case .whole(let whole) = reassembler.take(frame) { read(whole) }
@@ -26,7 +26,7 @@ private func read(_ frame: Frame) {
   if case .driverCard(let card) = message, card.status == nil { return }
   let body = message.body(version: frame.header.version)
   var again = frame
-  again.body = body
+  again.body = body[...]
   guard let second = try? Message(again) else { preconditionFailure("what was written cannot be read") }
   precondition(second.body(version: frame.header.version) == body, "what was written is read as something else")
 }

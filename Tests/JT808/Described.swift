@@ -112,7 +112,7 @@ enum Described {
       "lon_e6": report.longitudeMicrodegrees, "altitude_m": Int(report.altitudeMetres),
       "speed_dkmh": Int(report.speedTenths), "direction": Int(report.courseDegrees),
       "time": time(report.time),
-      "trailing": report.trailing.hex, "items": report.items.map(item),
+      "trailing": report.items.trailing.hex, "items": report.items.map(item),
     ]
   }
 

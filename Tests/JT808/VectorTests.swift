@@ -66,7 +66,7 @@ struct VectorTests {
           if case .whole(let whole) = reassembler.take(part) { wholes.append(whole) }
         }
         #expect(wholes.count == 1)
-        #expect(wholes.first?.body == parts.sorted { $0.header.serial < $1.header.serial }.flatMap(\.body))
+        #expect(wholes.first.map { Array($0.body) } == parts.sorted { $0.header.serial < $1.header.serial }.flatMap(\.body))
       }
     }
   }
@@ -121,6 +121,6 @@ func bytes(_ hex: String) -> [UInt8] {
 
 func hex(_ number: UInt16) -> String { String(format: "%04x", number) }
 
-extension [UInt8] {
+extension Sequence<UInt8> {
   var hex: String { map { String(format: "%02x", $0) }.joined() }
 }

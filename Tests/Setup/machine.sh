@@ -3,6 +3,8 @@
 
 # What the service is built with, and what its console shows its map with.
 SERVICE_PACKAGES=(libsqlite3-dev libcurl4-openssl-dev pkg-config libjs-leaflet)
+# What the tests make their certificates with.
+TEST_PACKAGES=(openssl)
 
 say() { printf '\033[1m▸ %s\033[0m\n' "$*"; }
 fail() { printf '✘ %s\n' "$*" >&2; exit 1; }

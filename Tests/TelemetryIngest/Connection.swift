@@ -30,7 +30,7 @@ final class Connection {
     var register = FleetRegister()
     register.take(try EventReader.event(fromLine: Array(Service.plan.utf8)))
     gateway = TerminalGateway(journal: journal, fleet: LiveFleet(register), counters: counters, limits: limits) { Connection.time }
-    try channel.pipeline.syncOperations.addHandlers(TerminalHandler(gateway))
+    try channel.pipeline.syncOperations.addHandlers(TerminalHandler(gateway, on: channel.eventLoop))
     try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
   }
 

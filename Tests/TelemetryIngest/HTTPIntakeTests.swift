@@ -115,15 +115,4 @@ struct HTTPIntakeTests {
       #expect(try await server.post("/api/v1/telemetry", Self.heartbeat, tokens.unit).status == 200)
     }
   }
-
-  private func withServer(_ body: (WebServer) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "web-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let server = try await WebServer.start(folder)
-    do { try await body(server) } catch {
-      try await server.stop()
-      throw error
-    }
-    try await server.stop()
-  }
 }

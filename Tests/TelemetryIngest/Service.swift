@@ -1,9 +1,11 @@
 import EscortDomain
+import Foundation
 import JT808
 import JT808NIO
 import Journal
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Registers
 import Synchronization
 import TelemetryIngest
@@ -13,6 +15,7 @@ final class Service: Sendable {
   let counters = IngestCounters()
   private let journal: SQLiteJournal
   private let server: TerminalServer
+  private let datagrams: TerminalDatagrams
 
   static let plan = """
     {"type":"transport","at":"2024-01-11T00:00:00Z","id":"T1","leg":"province-branch","simulated":true,\
@@ -21,7 +24,7 @@ final class Service: Sendable {
     "vehicles":[{"id":"湘A00001","terminal":"13800000001","cameras":[1,2],"crew":[]}]}
     """
 
-  init(_ folder: String, provisions: Bool) async throws {
+  init(_ folder: String, provisions: Bool, encryption: TerminalEncryption? = nil) async throws {
     let clock = Mutex<Int64>(1_704_934_800_000_000)
     journal = try SQLiteJournal(folder: folder) {
       clock.withLock { time in
@@ -34,14 +37,15 @@ final class Service: Sendable {
     }
     var decoder = EntryDecoder()
     for entry in try await journal.read(after: 0, limit: 1000) { _ = decoder.events(of: entry) }
-    server = try await TerminalServer(
-      host: "127.0.0.1", port: 0,
-      gateway: TerminalGateway(journal: journal, fleet: LiveFleet(decoder.register), counters: counters) {
-        Instant(microsecondsSince1970: 1_704_934_800_000_000)
-      })
+    let gateway = TerminalGateway(journal: journal, fleet: LiveFleet(decoder.register), counters: counters) {
+      Instant(microsecondsSince1970: 1_704_934_800_000_000)
+    }
+    server = try await TerminalServer(host: "127.0.0.1", port: 0, gateway: gateway, encryption: encryption)
+    datagrams = try await TerminalDatagrams(host: "127.0.0.1", port: 0, gateway: gateway)
   }
 
   var port: Int { server.port }
+  var datagramPort: Int { datagrams.port }
 
   func kinds() async throws -> [EntryKind] { try await journal.read(after: 0, limit: 1000).map(\.draft.kind) }
 
@@ -52,8 +56,30 @@ final class Service: Sendable {
 
   func close() async throws {
     try await server.close()
+    try await datagrams.close()
     try journal.close()
   }
+}
+
+/// A report of the provisioned terminal.
+func report(second: Int64) -> LocationReport {
+  LocationReport(
+    statusBits: 3, latitudeMagnitude: 28_200_000, longitudeMagnitude: 112_970_000,
+    time: BCDTime(secondsSince1970: 1_704_934_800 + second), items: [.doubleWord(ExtensionItem.videoSignalLoss, 2)])
+}
+
+/// Runs intake on a folder of its own, or on the one given, which is kept.
+func withService(
+  _ folder: String? = nil, provisions: Bool = true, encryption: TerminalEncryption? = nil, _ body: (Service) async throws -> Void
+) async throws {
+  let path = folder ?? FileManager.default.temporaryDirectory.appending(path: "ingest-\(UUID().uuidString)").path
+  defer { if folder == nil { try? FileManager.default.removeItem(atPath: path) } }
+  let service = try await Service(path, provisions: provisions, encryption: encryption)
+  do { try await body(service) } catch {
+    try await service.close()
+    throw error
+  }
+  try await service.close()
 }
 
 /// A terminal on a real socket that sends one message at a time and waits for its answer.
@@ -63,10 +89,13 @@ final class Unit: Sendable {
   private let answers: AsyncStream<Frame>
   private let reading: Task<Void, any Error>
 
-  static func connect(_ port: Int, number: String = "13800000001") async throws -> Unit {
+  static func connect(_ port: Int, number: String = "13800000001", encryption: NIOSSLContext? = nil) async throws -> Unit {
     let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .connect(host: "127.0.0.1", port: port) { channel in
         channel.eventLoop.makeCompletedFuture {
+          if let encryption {
+            try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler(context: encryption, serverHostname: nil))
+          }
           try channel.pipeline.syncOperations.addHandlers(FrameDecoder(), FrameWriter())
           return try NIOAsyncChannel(
             wrappingChannelSynchronously: channel,

@@ -125,25 +125,6 @@ struct TerminalServerTests {
       try await terminal.close()
     }
   }
-
-  private func report(second: Int64) -> LocationReport {
-    LocationReport(
-      statusBits: 3, latitudeMagnitude: 28_200_000, longitudeMagnitude: 112_970_000,
-      time: BCDTime(secondsSince1970: 1_704_934_800 + second), items: [.doubleWord(ExtensionItem.videoSignalLoss, 2)])
-  }
-
-  private func withService(
-    _ folder: String? = nil, provisions: Bool = true, _ body: (Service) async throws -> Void
-  ) async throws {
-    let path = folder ?? FileManager.default.temporaryDirectory.appending(path: "ingest-\(UUID().uuidString)").path
-    defer { if folder == nil { try? FileManager.default.removeItem(atPath: path) } }
-    let service = try await Service(path, provisions: provisions)
-    do { try await body(service) } catch {
-      try await service.close()
-      throw error
-    }
-    try await service.close()
-  }
 }
 
 extension Event {

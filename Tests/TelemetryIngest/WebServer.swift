@@ -1,5 +1,6 @@
 import EscortDomain
 import Foundation
+import Foundation
 import Hummingbird
 import Journal
 import NIOCore
@@ -39,6 +40,12 @@ struct WebServer {
     try journal.close()
   }
 
+  /// What the journal's entries tell.
+  func events() async throws -> [Event] {
+    var decoder = EntryDecoder()
+    return try await journal.read(after: 0, limit: 1000).flatMap { decoder.events(of: $0) }
+  }
+
   /// Provisions one transport and returns the tokens of its unit and its crew member.
   func provision() async throws -> (unit: String, crew: String) {
     let plan = Service.plan.replacing("\"crew\":[]", with: #""crew":[{"person":"E1","role":"escort"}]"#)
@@ -54,10 +61,11 @@ struct WebServer {
   }
 
   func request(
-    _ method: String, _ path: String, _ body: String, _ token: String?, length: Int? = nil
+    _ method: String, _ path: String, _ body: String, _ token: String?, length: Int? = nil, header: String? = nil
   ) async throws -> Answer {
     var text = "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
     text += "Content-Length: \(length ?? body.utf8.count)\r\n"
+    if let header { text += header + "\r\n" }
     if let token { text += "Authorization: Bearer \(token)\r\n" }
     let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .connect(host: "127.0.0.1", port: port) { channel in
@@ -80,4 +88,16 @@ struct WebServer {
     let start = answer.range(of: "\r\n\r\n")?.upperBound ?? answer.endIndex
     return Answer(status: status, body: String(answer[start...]))
   }
+}
+
+/// Runs intake's routes on a folder of their own.
+func withServer(_ body: (WebServer) async throws -> Void) async throws {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "web-\(UUID().uuidString)").path
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  let server = try await WebServer.start(folder)
+  do { try await body(server) } catch {
+    try await server.stop()
+    throw error
+  }
+  try await server.stop()
 }

@@ -3,7 +3,7 @@ public struct Frame: Hashable, Sendable {
   /// The header.
   public var header: Header
   /// The body as sent in this frame: of a split message, one part.
-  public var body: [UInt8]
+  public var body: ArraySlice<UInt8>
   /// The bytes as received, delimiters included; they are what a journal keeps.
   public var raw: [UInt8]
 
@@ -14,53 +14,48 @@ public struct Frame: Hashable, Sendable {
 
   /// Reads the escaped bytes between two delimiters.
   public init(escaped content: some Collection<UInt8>) throws(FrameError) {
-    var plain: [UInt8] = []
-    plain.reserveCapacity(content.count)
-    var escaping = false
-    for byte in content {
-      if escaping {
-        guard byte == 0x01 || byte == 0x02 else { throw .escape }
-        plain.append(byte == 0x01 ? 0x7D : 0x7E)
-        escaping = false
-      } else if byte == 0x7D {
-        escaping = true
-      } else {
-        plain.append(byte)
+    var scratch: [UInt8] = []
+    self = try FrameView.read(Array(content).span, scratch: &scratch) { Frame($0) }
+  }
+
+  /// A frame that stays.
+  public init(_ view: borrowing FrameView) {
+    header = view.header
+    body = view.body.array[...]
+    let content = view.content
+    let count = content.count + 2
+    raw = [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
+      bytes[0] = Self.delimiter
+      content.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(bytes)[1...]).copyMemory(from: $0)
       }
+      bytes[count - 1] = Self.delimiter
+      initialized = count
     }
-    guard !escaping else { throw .escape }
-    guard plain.count >= 13 else { throw .length }
-    guard plain.reduce(0, ^) == 0 else { throw .checksum }
-    var reader = ByteReader(plain[..<(plain.count - 1)])
-    do {
-      let (header, bodyLength) = try Header.read(&reader)
-      guard bodyLength == reader.remaining else { throw FrameError.length }
-      self.header = header
-      body = Array(reader.rest())
-    } catch {
-      throw .length
-    }
-    raw = [Self.delimiter] + content + [Self.delimiter]
   }
 
   /// A frame to send.
-  public init(header: Header, body: [UInt8]) {
-    self.header = header
-    self.body = body
-    var writer = ByteWriter()
+  public init(header: Header, body: some Collection<UInt8>) {
+    var writer = ByteWriter(capacity: body.count + 24)
     header.write(bodyLength: body.count, to: &writer)
     writer.append(body)
-    let checksum = writer.bytes.reduce(0, ^)
+    writer.byte(writer.bytes.reduce(0, ^))
     var raw = [Self.delimiter]
     raw.reserveCapacity(writer.bytes.count + 8)
-    for byte in writer.bytes + [checksum] {
+    for byte in writer.bytes {
       switch byte {
-      case 0x7D: raw += [0x7D, 0x01]
-      case 0x7E: raw += [0x7D, 0x02]
+      case FrameView.escape:
+        raw.append(FrameView.escape)
+        raw.append(0x01)
+      case Self.delimiter:
+        raw.append(FrameView.escape)
+        raw.append(0x02)
       default: raw.append(byte)
       }
     }
     raw.append(Self.delimiter)
+    self.header = header
+    self.body = writer.bytes.dropLast().suffix(body.count)
     self.raw = raw
   }
 }

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// Cuts a stream of bytes into frames, in memory bounded by the longest frame (JT/T 808-2019 §4.4.1).
 ///
 /// Bytes before the first delimiter are skipped, doubled delimiters are an end and a beginning, one shared delimiter between
@@ -25,78 +19,93 @@ public struct FrameScanner: Sendable {
   }
 
   private var state = State.seeking(skipped: 0, because: .garbage)
-  private var content: [UInt8] = []
+  /// What came of a frame that is not complete. Given back when it is: a connection mostly waits, and there may be many.
+  private var pending: [UInt8] = []
 
   /// A scanner at the start of a stream.
   public init() {}
 
   /// Bytes kept for a frame that is not complete.
-  public var pendingBytes: Int { content.count }
+  public var pendingBytes: Int { pending.count }
 
   /// Takes the next bytes and hands on what they complete.
   public mutating func scan(_ bytes: some Sequence<UInt8>, _ handle: (Element) -> Void) {
-    if bytes.withContiguousStorageIfAvailable({ scan(UnsafeRawBufferPointer($0), handle) }) == nil {
-      Array(bytes).withUnsafeBytes { scan($0, handle) }
-    }
+    let isContiguous: Void? = bytes.withContiguousStorageIfAvailable { scan($0.span, handle) }
+    if isContiguous == nil { scan(Array(bytes).span, handle) }
   }
 
   /// Takes the next bytes, which are only read during the call, and hands on what they complete.
-  public mutating func scan(_ bytes: UnsafeRawBufferPointer, _ handle: (Element) -> Void) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let end = Self.delimiter(in: rest)
-      let run = rest[..<(end ?? rest.endIndex)]
-      take(run, handle)
-      if end != nil { takeDelimiter(handle) }
-      rest = rest[(run.endIndex + (end == nil ? 0 : 1))...]
+  public mutating func scan(_ bytes: Span<UInt8>, _ handle: (Element) -> Void) {
+    scan(bytes, frame: { handle(.frame(Frame($0))) }, dropped: { handle(.dropped($0, bytes: $1)) })
+  }
+
+  /// Takes the next bytes, which are only read during the call, and hands on what they complete, without copying it.
+  ///
+  /// - Parameters:
+  ///   - frame: takes each good frame.
+  ///   - dropped: takes the reason and the length of what is dropped.
+  public mutating func scan(
+    _ bytes: Span<UInt8>, frame: (borrowing FrameView) -> Void, dropped: (FrameError, Int) -> Void
+  ) {
+    var scratch: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      let rest = bytes.extracting(droppingFirst: index)
+      let length = rest.first(of: Frame.delimiter)
+      let run = rest.extracting(first: length ?? rest.count)
+      if length != nil, state == .collecting, pending.isEmpty, run.count <= Self.longestContentBytes {
+        Self.finish(run, &scratch, frame, dropped)
+      } else {
+        take(run, dropped)
+        if length != nil { takeDelimiter(&scratch, frame, dropped) }
+      }
+      index += run.count + (length == nil ? 0 : 1)
     }
   }
 
   /// Bytes between delimiters.
-  private mutating func take(_ run: Slice<UnsafeRawBufferPointer>, _ handle: (Element) -> Void) {
+  private mutating func take(_ run: Span<UInt8>, _ dropped: (FrameError, Int) -> Void) {
     switch state {
     case .seeking(let skipped, let reason):
       var skipped = skipped + run.count
       while skipped > Self.reportedGarbageBytes {
-        handle(.dropped(reason, bytes: Self.reportedGarbageBytes))
+        dropped(reason, Self.reportedGarbageBytes)
         skipped -= Self.reportedGarbageBytes
       }
       state = .seeking(skipped: skipped, because: reason)
     case .collecting:
-      let room = Frame.longestBytes - 2 - content.count
-      guard run.count > room else { return content.append(contentsOf: run) }
-      state = .seeking(skipped: content.count, because: .overlong)
-      content.removeAll(keepingCapacity: true)
-      take(run, handle)
+      guard pending.count + run.count > Self.longestContentBytes else {
+        return run.withUnsafeBufferPointer { pending.append(contentsOf: $0) }
+      }
+      state = .seeking(skipped: pending.count, because: .overlong)
+      pending = []
+      take(run, dropped)
     }
   }
 
-  private mutating func takeDelimiter(_ handle: (Element) -> Void) {
+  private mutating func takeDelimiter(
+    _ scratch: inout [UInt8], _ frame: (borrowing FrameView) -> Void, _ dropped: (FrameError, Int) -> Void
+  ) {
     switch state {
     case .seeking(let skipped, let reason):
-      if skipped > 0 { handle(.dropped(reason, bytes: skipped)) }
+      if skipped > 0 { dropped(reason, skipped) }
       state = .collecting
     case .collecting:
-      finish(handle)
+      let content = pending
+      pending = []
+      Self.finish(content.span, &scratch, frame, dropped)
     }
   }
 
-  private mutating func finish(_ handle: (Element) -> Void) {
+  /// Reads what stands between two delimiters; nothing does between doubled ones.
+  private static func finish(
+    _ content: Span<UInt8>, _ scratch: inout [UInt8], _ frame: (borrowing FrameView) -> Void, _ dropped: (FrameError, Int) -> Void
+  ) {
     guard !content.isEmpty else { return }
-    do {
-      handle(.frame(try Frame(escaped: content)))
-    } catch {
-      handle(.dropped(error, bytes: content.count))
-    }
-    content.removeAll(keepingCapacity: true)
+    do { try FrameView.read(content, scratch: &scratch, frame) } catch { dropped(error, content.count) }
   }
 
-  /// Where the next delimiter is.
-  private static func delimiter(in bytes: Slice<UnsafeRawBufferPointer>) -> Int? {
-    let here = UnsafeRawBufferPointer(rebasing: bytes)
-    guard let start = here.baseAddress, let found = memchr(start, Int32(Frame.delimiter), here.count) else { return nil }
-    return bytes.startIndex + (UnsafeRawPointer(found) - start)
-  }
+  private static let longestContentBytes = Frame.longestBytes - 2
 
   /// Skipped bytes are told in pieces of this size, so that a stream of garbage shows while it lasts.
   private static let reportedGarbageBytes = 1 << 20

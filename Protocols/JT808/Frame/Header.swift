@@ -52,19 +52,24 @@ public struct Header: Hashable, Sendable {
   /// The greatest length of a body in one frame: ten bits.
   public static let longestBodyBytes = 1023
 
-  /// Reads a header and returns the body length it announces.
-  static func read(_ reader: inout ByteReader) throws(DecodingError) -> (header: Header, bodyLength: Int) {
-    let messageID = try reader.word()
-    let attributes = try reader.word()
+  /// Reads a header, and tells where the body begins and how long it says that is; `nil` when there are too few bytes.
+  @inline(__always)
+  static func read(_ bytes: Span<UInt8>) -> (header: Header, bodyStart: Int, bodyBytes: Int)? {
+    guard bytes.count >= 4 else { return nil }
+    let attributes = bytes.word(at: 2)
     let version: Version = attributes & 0x4000 != 0 ? .v2019 : .v2013
-    let protocolVersion = version == .v2019 ? try reader.byte() : 0
-    let terminal = TerminalNumber(packed: try reader.take(version.terminalNumberBytes))
-    let serial = try reader.word()
-    let part = attributes & 0x2000 != 0 ? Part(total: try reader.word(), number: try reader.word()) : nil
+    let isSplit = attributes & 0x2000 != 0
+    let numberStart = version == .v2019 ? 5 : 4
+    let serialStart = numberStart + version.terminalNumberBytes
+    let bodyStart = serialStart + (isSplit ? 6 : 2)
+    guard bytes.count >= bodyStart else { return nil }
     let header = Header(
-      messageID: messageID, version: version, protocolVersion: protocolVersion, terminal: terminal, serial: serial,
-      encryption: UInt8(truncatingIfNeeded: attributes >> 10 & 0x7), part: part, reservedBit: attributes & 0x8000 != 0)
-    return (header, Int(attributes & 0x03FF))
+      messageID: bytes.word(at: 0), version: version, protocolVersion: version == .v2019 ? bytes[4] : 0,
+      terminal: TerminalNumber(bytes, at: numberStart, version: version), serial: bytes.word(at: serialStart),
+      encryption: UInt8(truncatingIfNeeded: attributes >> 10 & 0x7),
+      part: isSplit ? Part(total: bytes.word(at: serialStart + 2), number: bytes.word(at: serialStart + 4)) : nil,
+      reservedBit: attributes & 0x8000 != 0)
+    return (header, bodyStart, Int(attributes & 0x03FF))
   }
 
   /// The header's bytes for a body of a length within ``longestBodyBytes``.

@@ -54,7 +54,7 @@ public struct Reassembler: Sendable {
     assemblies.map { assembly in
       Incomplete(
         messageID: assembly.key.messageID, firstSerial: assembly.key.firstSerial,
-        missing: (1...assembly.total).filter { assembly.parts[$0] == nil }, beginning: assembly.parts[1]?.body)
+        missing: (1...assembly.total).filter { assembly.parts[$0] == nil }, beginning: assembly.parts[1].map { Array($0.body) })
     }
   }
 
@@ -90,7 +90,7 @@ public struct Reassembler: Sendable {
     var whole = frame
     whole.header = header
     let parts = (1...part.total).compactMap { assembly.parts[$0] }
-    whole.body = parts.flatMap(\.body)
+    whole.body = parts.flatMap(\.body)[...]
     whole.raw = parts.flatMap(\.raw)
     return .whole(whole)
   }

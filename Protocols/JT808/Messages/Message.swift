@@ -29,28 +29,42 @@ public enum Message: Hashable, Sendable {
   public static func tabled(_ body: some MessageBody) -> Message { .tabled(TabledMessage(body)) }
 
   /// The message of a whole frame.
-  public init(_ frame: Frame) throws(DecodingError) {
-    guard frame.header.encryption == 0 else {
-      self = .other(id: frame.header.messageID, body: frame.body)
+  public init(_ frame: Frame) throws(DecodingError) { try self.init(frame.header, frame.body.span) }
+
+  /// The message of a whole frame.
+  public init(_ frame: borrowing FrameView) throws(DecodingError) { try self.init(frame.header, frame.body) }
+
+  @inline(__always)
+  private init(_ header: Header, _ bytes: Span<UInt8>) throws(DecodingError) {
+    if header.messageID == MessageID.location.rawValue, header.encryption == 0 {
+      self = .location(try LocationReport(bytes))
+    } else {
+      try self.init(header, copy: bytes.array)
+    }
+  }
+
+  private init(_ header: Header, copy: [UInt8]) throws(DecodingError) {
+    guard header.encryption == 0 else {
+      self = .other(id: header.messageID, body: copy)
       return
     }
-    let body = frame.body
-    switch MessageID(rawValue: frame.header.messageID) {
+    let body = copy[...]
+    switch MessageID(rawValue: header.messageID) {
     case .terminalReply: self = .terminalReply(try GeneralReply(body))
     case .heartbeat: self = .heartbeat
     case .unregistration: self = .unregistration
-    case .registration: self = .registration(try Registration(body, version: frame.header.version))
-    case .authentication: self = .authentication(try Authentication(body, version: frame.header.version))
-    case .location: self = .location(try LocationReport(body[...]))
+    case .registration: self = .registration(try Registration(body, version: header.version))
+    case .authentication: self = .authentication(try Authentication(body, version: header.version))
+    case .location: self = .location(try LocationReport(body))
     case .batch: self = .batch(try LocationBatch(body))
     case .platformReply: self = .platformReply(try GeneralReply(body))
     case .registrationReply: self = .registrationReply(try RegistrationReply(body))
     case .driverCard: self = .driverCard(try DriverCard(body))
     case nil:
-      if let type = MessageRegistry.bodies[frame.header.messageID] {
-        self = .tabled(try TabledMessage(type, body, version: frame.header.version))
+      if let type = MessageRegistry.bodies[header.messageID] {
+        self = .tabled(try TabledMessage(type, copy, version: header.version))
       } else {
-        self = .other(id: frame.header.messageID, body: body)
+        self = .other(id: header.messageID, body: copy)
       }
     }
   }

@@ -1,17 +1,29 @@
 /// A BCD[6] time `YYMMDDhhmmss` as it stands in a frame, GMT+8 (JT/T 808-2019 §8.12 table 24).
 public struct BCDTime: Hashable, Sendable {
-  /// The six bytes.
-  public let bytes: [UInt8]
+  /// The six bytes as one number, the first byte the most significant.
+  public let packed: UInt64
 
   /// Six bytes of 00: no time.
-  public static let none = BCDTime(bytes: [])
+  public static let none = BCDTime(packed: 0)
+
+  /// The time of six bytes in one number; what stands above them is cut.
+  public init(packed: UInt64) { self.packed = packed & 0xFFFF_FFFF_FFFF }
 
   /// The time of six bytes; fewer or more are cut or filled with 00, which is no time.
   public init(bytes: some Sequence<UInt8>) {
-    var six = Array(bytes.prefix(6))
-    while six.count < 6 { six.append(0) }
-    self.bytes = six
+    var packed: UInt64 = 0
+    var count = 0
+    for byte in bytes.prefix(6) {
+      packed = packed << 8 | UInt64(byte)
+      count += 1
+    }
+    self.packed = packed << UInt64(8 * (6 - count))
   }
+
+  /// The six bytes.
+  public var bytes: [UInt8] { (0..<6).map(byte) }
+
+  private func byte(_ index: Int) -> UInt8 { UInt8(truncatingIfNeeded: packed >> UInt64(8 * (5 - index))) }
 
   /// The time of an instant, in whole seconds since 1970-01-01T00:00:00Z; years outside 2000–2099 keep their last two digits.
   public init(secondsSince1970 seconds: Int64) {
@@ -20,23 +32,27 @@ public struct BCDTime: Hashable, Sendable {
     let second = Int(local - days * 86_400)
     let (year, month, day) = Self.date(daysSince1970: Int(days))
     let fields = [((year % 100) + 100) % 100, month, day, second / 3600, second / 60 % 60, second % 60]
-    bytes = fields.map { UInt8(($0 / 10) << 4 | $0 % 10) }
+    packed = fields.reduce(0) { $0 << 8 | UInt64(($1 / 10) << 4 | $1 % 10) }
   }
 
   /// Seconds since 1970-01-01T00:00:00Z; `nil` when the bytes are no time, as before a terminal's first fix.
   public var secondsSince1970: Int64? {
-    var fields: [Int] = []
-    for byte in bytes {
-      guard byte >> 4 < 10, byte & 0x0F < 10 else { return nil }
-      fields.append(Int(byte >> 4) * 10 + Int(byte & 0x0F))
-    }
-    let year = 2000 + fields[0]
-    guard (1...12).contains(fields[1]), (1...31).contains(fields[2]), fields[3] < 24, fields[4] < 60, fields[5] < 60
+    guard let yearOfCentury = number(0), let month = number(1), let day = number(2), let hour = number(3), let minute = number(4),
+      let second = number(5)
     else { return nil }
-    let days = Self.daysSince1970(year: year, month: fields[1], day: fields[2])
-    guard Self.date(daysSince1970: days) == (year, fields[1], fields[2]) else { return nil }
-    let second = fields[3] * 3600 + fields[4] * 60 + fields[5]
-    return Int64(days) * 86_400 + Int64(second) - Self.shanghaiOffsetSeconds
+    let year = 2000 + yearOfCentury
+    guard (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 60 else { return nil }
+    let days = Self.daysSince1970(year: year, month: month, day: day)
+    guard Self.date(daysSince1970: days) == (year, month, day) else { return nil }
+    let secondOfDay = hour * 3600 + minute * 60 + second
+    return Int64(days) * 86_400 + Int64(secondOfDay) - Self.shanghaiOffsetSeconds
+  }
+
+  /// The two digits of a byte; `nil` when they are none.
+  private func number(_ index: Int) -> Int? {
+    let byte = byte(index)
+    guard byte >> 4 < 10, byte & 0x0F < 10 else { return nil }
+    return Int(byte >> 4) * 10 + Int(byte & 0x0F)
   }
 
   private static let shanghaiOffsetSeconds: Int64 = 8 * 3600

@@ -4,7 +4,9 @@ public struct ByteWriter: Sendable {
   public private(set) var bytes: [UInt8] = []
 
   /// A writer with nothing written.
-  public init() {}
+  ///
+  /// - Parameter capacity: for how many bytes there is to be room at once.
+  public init(capacity: Int = 0) { if capacity > 0 { bytes.reserveCapacity(capacity) } }
 
   /// Writes a BYTE.
   public mutating func byte(_ value: UInt8) { bytes.append(value) }

@@ -2,16 +2,33 @@
 ///
 /// Non-decimal nibbles occur in the field and are kept as hex digits; reading never fails.
 public struct TerminalNumber: Hashable, Sendable, CustomStringConvertible {
-  /// The digits as sent: 12 in a 2011 or 2013 header, 20 in a 2019 one.
-  public let digits: String
+  /// The digits, four bits each, the last one the least significant.
+  private let nibbles: UInt128
+  /// How many digits there are.
+  private let width: UInt8
 
-  /// The number of packed bytes.
+  /// The number of packed bytes; of more than 16 the last ones count.
   public init(packed bytes: some Sequence<UInt8>) {
-    var digits = ""
+    var nibbles: UInt128 = 0
+    var width = 0
     for byte in bytes {
-      for nibble in [byte >> 4, byte & 0x0F] { digits.append(Self.hexDigits[Int(nibble)]) }
+      nibbles = nibbles << 8 | UInt128(byte)
+      width += 2
     }
-    self.digits = digits
+    self.nibbles = nibbles
+    self.width = UInt8(clamping: min(width, Self.greatestWidth))
+  }
+
+  /// The number at an offset of a header; its bytes must be there.
+  @inline(__always)
+  init(_ bytes: Span<UInt8>, at offset: Int, version: Version) {
+    if version == .v2013 {
+      nibbles = UInt128(UInt64(bytes.doubleWord(at: offset)) << 16 | UInt64(bytes.word(at: offset + 4)))
+    } else {
+      let high = UInt64(bytes.doubleWord(at: offset)) << 32 | UInt64(bytes.doubleWord(at: offset + 4))
+      nibbles = UInt128(high) << 16 | UInt128(bytes.word(at: offset + 8))
+    }
+    width = UInt8(clamping: version.terminalNumberBytes * 2)
   }
 
   /// The number a person configured, padded to a header's length; `nil` when it has other characters than digits or is too
@@ -19,11 +36,15 @@ public struct TerminalNumber: Hashable, Sendable, CustomStringConvertible {
   public init?(_ text: String, version: Version) {
     let width = version.terminalNumberBytes * 2
     guard text.utf8.count <= width, !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    digits = String(repeating: "0", count: width - text.utf8.count) + text
+    nibbles = text.utf8.reduce(0) { $0 << 4 | UInt128($1 - 0x30) }
+    self.width = UInt8(clamping: width)
   }
 
+  /// The digits as sent: 12 in a 2011 or 2013 header, 20 in a 2019 one.
+  public var digits: String { text(width: Int(width)) }
+
   /// The number without its padding: what identifies a terminal whatever header it sends.
-  public var identity: String { Self.identity(of: digits) }
+  public var identity: String { text(width: max(1, (128 - nibbles.leadingZeroBitCount + 3) / 4)) }
 
   /// A configured number without leading zeros, to compare with ``identity``.
   public static func identity(of digits: String) -> String {
@@ -33,18 +54,21 @@ public struct TerminalNumber: Hashable, Sendable, CustomStringConvertible {
 
   /// The packed bytes.
   public var packed: [UInt8] {
-    let nibbles = digits.utf8.map { byte -> UInt8 in
-      switch byte {
-      case 0x30...0x39: byte - 0x30
-      case 0x61...0x66: byte - 0x61 + 10
-      default: 0
-      }
-    }
-    return stride(from: 0, to: nibbles.count - 1, by: 2).map { nibbles[$0] << 4 | nibbles[$0 + 1] }
+    stride(from: Int(width) * 4 - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: nibbles >> UInt128($0)) }
   }
 
   /// The digits as sent.
   public var description: String { digits }
 
-  private static let hexDigits = Array("0123456789abcdef")
+  private func text(width: Int) -> String {
+    String(unsafeUninitializedCapacity: width) { bytes in
+      for index in 0..<width {
+        let nibble = UInt8(truncatingIfNeeded: nibbles >> UInt128(4 * (width - 1 - index))) & 0x0F
+        bytes[index] = nibble < 10 ? 0x30 + nibble : 0x61 + nibble - 10
+      }
+      return width
+    }
+  }
+
+  private static let greatestWidth = 32
 }

@@ -34,7 +34,7 @@ struct UnitReport: Hashable, Sendable {
       statusBits: status, latitudeMagnitude: UInt32(latitudeMicrodegrees.magnitude),
       longitudeMagnitude: UInt32(longitudeMicrodegrees.magnitude), altitudeMetres: UInt16(clamping: altitudeMetres),
       speedTenths: UInt16(clamping: speedTenths), courseDegrees: UInt16(clamping: courseDegrees),
-      time: BCDTime(secondsSince1970: at.microsecondsSince1970 / 1_000_000), items: items)
+      time: BCDTime(secondsSince1970: at.microsecondsSince1970 / 1_000_000), items: ExtensionItems(items))
   }
 
   private var items: [ExtensionItem] {

@@ -15,8 +15,23 @@ public struct JSONObject: Hashable, Sendable {
   public init(_ pairs: [(String, JSONValue)] = []) {
     fields = []
     fields.reserveCapacity(pairs.count)
-    for (name, value) in pairs { self[name] = value }
+    guard pairs.count > Self.fewFields else {
+      for (name, value) in pairs { self[name] = value }
+      return
+    }
+    // Looking each name up among the others would let a peer's long object take very long.
+    var places: [String: Int] = [:]
+    for (name, value) in pairs {
+      if let place = places[name] {
+        fields[place].value = value
+      } else {
+        places[name] = fields.count
+        fields.append(Field(name: name, value: value))
+      }
+    }
   }
+
+  private static let fewFields = 16
 
   /// The value of a name; setting `nil` removes the field, setting a value keeps its place.
   public subscript(name: String) -> JSONValue? {
@@ -34,7 +49,10 @@ public struct JSONObject: Hashable, Sendable {
 
   /// Two objects are equal when they hold the same fields, in whatever order.
   public static func == (left: JSONObject, right: JSONObject) -> Bool {
-    left.fields.count == right.fields.count && left.fields.allSatisfy { right[$0.name] == $0.value }
+    guard left.fields.count == right.fields.count else { return false }
+    guard left.fields.count > fewFields else { return left.fields.allSatisfy { right[$0.name] == $0.value } }
+    let values = Dictionary(right.fields.map { ($0.name, $0.value) }) { _, last in last }
+    return left.fields.allSatisfy { values[$0.name] == $0.value }
   }
 
   /// Hashes the names in sorted order.

@@ -85,18 +85,18 @@ private struct JSONParser {
   private mutating func object() throws(JSONError) -> JSONValue {
     try enter()
     defer { depth -= 1 }
-    var object = JSONObject()
+    var fields: [(String, JSONValue)] = []
     skipSpace()
-    if accept("}") { return .object(object) }
+    if accept("}") { return .object(JSONObject()) }
     while true {
       skipSpace()
       guard current == UInt8(ascii: "\"") else { throw failure("a field's name in quotes should stand here") }
       let name = try string()
       skipSpace()
       guard accept(":") else { throw failure("':' should follow the name \"\(name)\"") }
-      object[name] = try value()
+      fields.append((name, try value()))
       skipSpace()
-      if accept("}") { return .object(object) }
+      if accept("}") { return .object(JSONObject(fields)) }
       guard accept(",") else { throw failure("',' or '}' should stand here") }
     }
   }

@@ -1,6 +1,5 @@
 public import EscortDomain
 import Journal
-import NIOCore
 import Synchronization
 
 /// Gives commands to terminals and follows each to its end; every step is journaled.
@@ -49,7 +48,7 @@ public final class CommandCenter: Sendable {
     } catch { throw Refusal.notStored }
     guard let command = book.withLock({ $0.order(draft, id: receipt.position, at: receipt.received) }) else { throw Refusal.notStored }
     counters.add(.commands)
-    connections.channel(of: terminal)?.pipeline.fireUserInboundEventTriggered(CommandsWaitEvent())
+    connections.handle(of: terminal)?.tellOfCommands()
     return command
   }
 
@@ -85,6 +84,3 @@ public final class CommandCenter: Sendable {
     }
   }
 }
-
-/// Tells a connection that commands wait for its terminal.
-struct CommandsWaitEvent: Sendable {}

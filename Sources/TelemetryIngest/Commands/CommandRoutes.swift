@@ -37,11 +37,11 @@ struct CommandRoutes: Sendable {
   private func issue(_ request: Request, to terminal: String) async throws -> Response {
     let name = try name(of: request)
     let object: JSONObject
+    let body = try await request.wholeBody(upTo: Self.longestBodyBytes)
     do {
-      let body = try await request.body.collect(upTo: Self.longestBodyBytes)
-      guard let read = try JSONValue(parsing: Array(body.readableBytesView)).object else { throw JSONExpected() }
+      guard let read = try JSONValue(parsing: body).object else { throw JSONExpected() }
       object = read
-    } catch { throw Refusal(.badRequest, "not-json", "The body must be one JSON object of at most \(Self.longestBodyBytes) bytes.") }
+    } catch { throw Refusal(.badRequest, "not-json", "The body must be one JSON object.") }
     let content: TerminalCommand
     do { content = try TerminalCommand(object) } catch { throw Refusal(.badRequest, "bad-command", "\(error.description).") }
     let lifetime = object["expires"]?.integer ?? Self.lifetime

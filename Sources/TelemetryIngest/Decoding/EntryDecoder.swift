@@ -14,6 +14,7 @@ public struct EntryDecoder: EventDeriver {
   /// The tokens given so far.
   public private(set) var tokens = TokenRegister()
   private var cards = CardReader()
+  private var crews = CrewWhereabouts()
   private var clocks: [String: DeviceClock] = [:]
 
   /// A decoder before the first entry.
@@ -26,8 +27,13 @@ public struct EntryDecoder: EventDeriver {
       return frameEvents(entry)
     case .feedLine:
       let events = Self.lineEvents(entry)
-      for event in events { register.take(event) }
+      for event in events {
+        register.take(event)
+        crews.take(event)
+      }
       return events
+    case .phoneReport:
+      return phoneEvents(entry)
     case .terminalRegistered:
       register.setCodeHash(String(decoding: entry.draft.bytes, as: UTF8.self), of: entry.draft.origin)
     case .terminalUnregistered:
@@ -58,6 +64,7 @@ public struct EntryDecoder: EventDeriver {
       return LocationEvents.events(of: report, vehicle: terminal.vehicle, received: entry.received)
     case .driverCard(let card):
       let event = cards.event(of: card, terminal: identity, terminal, received: entry.received, register: register)
+      if let event { crews.take(event) }
       return event.map { [$0] } ?? []
     case .tabled(let tabled):
       guard let list = tabled.body as? RecordingList else { return Self.events(of: message, terminal, entry) }
@@ -69,8 +76,23 @@ public struct EntryDecoder: EventDeriver {
     }
   }
 
+  private func phoneEvents(_ entry: Entry) -> [Event] {
+    guard case .crew(let person)? = TokenRegister.Holder(text: entry.draft.origin), let report = PhoneEntry(entry.draft) else {
+      return Self.unitPhoneEvents(entry)
+    }
+    guard let vehicle = crews.vehicle(of: person, at: report.at ?? entry.received, register) else { return [] }
+    return report.events(of: person, on: vehicle, received: entry.received)
+  }
+
+  /// The positions of a phone that serves as a vehicle's unit.
+  private static func unitPhoneEvents(_ entry: Entry) -> [Event] {
+    guard case .unit(let vehicle)? = TokenRegister.Holder(text: entry.draft.origin) else { return [] }
+    return PhoneEntry(entry.draft)?.events(of: vehicle, received: entry.received) ?? []
+  }
+
   /// The positions one entry tells of, with what comes with them, given the register it rests on.
   static func positions(of entry: Entry, register: FleetRegister) -> [Event] {
+    if entry.draft.kind == .phoneReport { return unitPhoneEvents(entry) }
     guard entry.draft.kind == .jt808Frame else { return lineEvents(entry) }
     guard let terminal = register.terminal(entry.draft.origin), let message = message(in: entry.draft.bytes) else { return [] }
     return events(of: message, terminal, entry)

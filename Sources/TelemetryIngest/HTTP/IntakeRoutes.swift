@@ -33,7 +33,7 @@ public struct IntakeRoutes<Store: Journal>: Sendable {
       throw Refusal(.forbidden, "not-yours", "A dispatcher's token posts to /api/v1/feed, not telemetry.")
     }
     let value: JSONValue
-    do { value = try JSONValue(parsing: try await body(of: request)) } catch let error as JSONError {
+    do { value = try JSONValue(parsing: try await request.wholeBody(upTo: limits.longestBodyBytes)) } catch let error as JSONError {
       throw Refusal(.badRequest, "not-json", "The body is not JSON: \(error).")
     }
     let items = value.array ?? [value]
@@ -45,7 +45,7 @@ public struct IntakeRoutes<Store: Journal>: Sendable {
     guard case .dispatcher = holder else {
       throw Refusal(.forbidden, "not-yours", "Only a dispatcher's token posts to /api/v1/feed.")
     }
-    let lines = try await body(of: request).split(separator: 0x0A)
+    let lines = try await request.wholeBody(upTo: limits.longestBodyBytes).split(separator: 0x0A)
     let events = try lines.enumerated().compactMap { index, line -> Item? in
       guard let first = line.first(where: { $0 != 0x20 && $0 != 0x0D }), first != UInt8(ascii: "#") else { return nil }
       do { return try event(try JSONValue(parsing: line), "line \(index + 1)") } catch let error as JSONError {
@@ -124,12 +124,7 @@ public struct IntakeRoutes<Store: Journal>: Sendable {
   }
 
   private func store(_ drafts: [EntryDraft]) async throws {
-    do {
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for draft in drafts { group.addTask { _ = try await journal.append(draft) } }
-        try await group.waitForAll()
-      }
-    } catch {
+    do { try await journal.append(all: drafts) } catch {
       counters.add(.storeFailed, drafts.count)
       throw Refusal(.serviceUnavailable, "not-stored", "The events could not be stored; send them again.")
     }
@@ -140,18 +135,5 @@ public struct IntakeRoutes<Store: Journal>: Sendable {
       throw Refusal(.unauthorized, "no-token", "Send a valid token as \"Authorization: Bearer …\".")
     }
     return holder
-  }
-
-  private func body(of request: Request) async throws -> [UInt8] {
-    let refusal = Refusal(.contentTooLarge, "too-large", "The body may have at most \(limits.longestBodyBytes) bytes.")
-    if let announced = request.headers[.contentLength].flatMap({ Int($0) }), announced > limits.longestBodyBytes {
-      throw refusal
-    }
-    var bytes: [UInt8] = []
-    for try await buffer in request.body {
-      guard bytes.count + buffer.readableBytes <= limits.longestBodyBytes else { throw refusal }
-      bytes += buffer.readableBytesView
-    }
-    return bytes
   }
 }

@@ -41,15 +41,21 @@ public struct IntakeService<Store: Journal>: Sendable {
     return code.text
   }
 
-  /// Starts to listen for terminals.
-  public func listen(host: String, port: Int) async throws -> TerminalServer {
-    try await TerminalServer(host: host, port: port, gateway: gateway)
+  /// Starts to listen for terminals over TCP; within TLS when given an identity for it.
+  public func listen(host: String, port: Int, encryption: TerminalEncryption? = nil) async throws -> TerminalServer {
+    try await TerminalServer(host: host, port: port, gateway: gateway, encryption: encryption)
+  }
+
+  /// Starts to listen for terminals over UDP.
+  public func listenForDatagrams(host: String, port: Int) async throws -> TerminalDatagrams {
+    try await TerminalDatagrams(host: host, port: port, gateway: gateway)
   }
 
   /// Adds the HTTP routes of intake.
   public func addRoutes(to router: Router<some RequestContext>) {
     IntakeRoutes(journal: journal, fleet: fleet, counters: counters, limits: gateway.limits).add(to: router)
     CommandRoutes(center: gateway.commands, fleet: fleet, dispatcher: dispatcher).add(to: router)
+    PhoneRoutes(gateway: gateway).add(to: router)
     PositionRoutes(journal: journal, fleet: fleet).add(to: router)
   }
 

@@ -16,6 +16,9 @@ public final class LiveFleet: Sendable {
   /// The provisioned terminals as they stand.
   public var current: FleetRegister { fleet.withLock(\.self) }
 
+  /// A provisioned terminal.
+  func terminal(_ identity: String) -> FleetRegister.Terminal? { fleet.withLock { $0.terminal(identity) } }
+
   /// Changes the provisioned terminals.
   public func update(_ change: (inout FleetRegister) -> Void) { fleet.withLock { change(&$0) } }
 

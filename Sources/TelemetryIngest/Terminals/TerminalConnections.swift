@@ -1,31 +1,51 @@
 import NIOCore
 import Synchronization
 
-/// The connection each authenticated terminal has: one, the newest (JT/T 808-2019 §7.2).
+/// A terminal's line as other threads hold it.
+struct TerminalHandle: Sendable {
+  private let eventLoop: any EventLoop
+  private let close: @Sendable () -> Void
+  private let wake: @Sendable () -> Void
+  fileprivate let id: ObjectIdentifier
+
+  /// The handle of a peer; to be made on its loop.
+  init(_ peer: TerminalPeer<some Any>, on eventLoop: any EventLoop) {
+    self.eventLoop = eventLoop
+    id = ObjectIdentifier(peer)
+    let bound = NIOLoopBound(peer, eventLoop: eventLoop)
+    close = { bound.value.close() }
+    wake = { bound.value.sendWaitingCommands() }
+  }
+
+  /// Ends the line.
+  func closeLine() { eventLoop.execute(close) }
+
+  /// Says that commands wait.
+  func tellOfCommands() { eventLoop.execute(wake) }
+}
+
+/// The line each authenticated terminal has: one, the newest (JT/T 808-2019 §7.2).
 final class TerminalConnections: Sendable {
-  private let channels = Mutex<[String: any Channel]>([:])
+  private let handles = Mutex<[String: TerminalHandle]>([:])
 
-  /// Makes a channel the terminal's and returns the one it replaces.
-  func claim(_ identity: String, for channel: any Channel) -> (any Channel)? {
-    channels.withLock { channels in
-      let former = channels.updateValue(channel, forKey: identity)
-      return former.flatMap { ObjectIdentifier($0) == ObjectIdentifier(channel) ? nil : $0 }
+  /// Makes a line the terminal's and returns the one it replaces.
+  func claim(_ identity: String, for handle: TerminalHandle) -> TerminalHandle? {
+    handles.withLock { handles in
+      let former = handles.updateValue(handle, forKey: identity)
+      return former.flatMap { $0.id == handle.id ? nil : $0 }
     }
   }
 
-  /// Forgets a channel that closed.
-  func release(_ identity: String, _ channel: any Channel) {
-    channels.withLock { channels in
-      if let held = channels[identity], ObjectIdentifier(held) == ObjectIdentifier(channel) { channels[identity] = nil }
+  /// Forgets a line that closed.
+  func release(_ identity: String, _ peer: AnyObject) {
+    handles.withLock { handles in
+      if handles[identity]?.id == ObjectIdentifier(peer) { handles[identity] = nil }
     }
   }
 
-  /// A terminal's connection.
-  func channel(of identity: String) -> (any Channel)? { channels.withLock { $0[identity] } }
-
-  /// The identities of the terminals that are connected.
-  var identities: [String] { channels.withLock { Array($0.keys) } }
+  /// A terminal's line.
+  func handle(of identity: String) -> TerminalHandle? { handles.withLock { $0[identity] } }
 
   /// How many terminals are connected.
-  var count: Int { channels.withLock(\.count) }
+  var count: Int { handles.withLock(\.count) }
 }

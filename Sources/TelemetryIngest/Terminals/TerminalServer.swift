@@ -3,8 +3,9 @@ import JT808NIO
 public import Journal
 import NIOCore
 import NIOPosix
+import NIOSSL
 
-/// Listens for JT/T 808 terminals over TCP.
+/// Listens for JT/T 808 terminals over TCP, in clear as the standard says or within TLS.
 public final class TerminalServer: Sendable {
   private let listener: any Channel
   private let group: MultiThreadedEventLoopGroup
@@ -17,8 +18,9 @@ public final class TerminalServer: Sendable {
   ///   - host: the address to listen on.
   ///   - port: the port; 0 takes a free one, see ``port``.
   ///   - gateway: what its connections share.
+  ///   - encryption: the service's identity for TLS; `nil` listens in clear.
   /// - Throws: when the address cannot be bound.
-  public init(host: String, port: Int, gateway: TerminalGateway<some Journal>) async throws {
+  public init(host: String, port: Int, gateway: TerminalGateway<some Journal>, encryption: TerminalEncryption? = nil) async throws {
     let limits = gateway.limits
     let group = MultiThreadedEventLoopGroup(numberOfThreads: Self.threads)
     let gate = ConnectionGate(limits: limits)
@@ -35,7 +37,9 @@ public final class TerminalServer: Sendable {
             gateway.counters.add(.tooManyConnections)
             throw TooManyConnections()
           }
-          try channel.pipeline.syncOperations.addHandlers(FrameDecoder(), FrameWriter(), TerminalHandler(gateway))
+          let pipeline = channel.pipeline.syncOperations
+          if let encryption { try pipeline.addHandler(NIOSSLServerHandler(context: encryption.context)) }
+          try pipeline.addHandlers(FrameDecoder(), FrameWriter(), TerminalHandler(gateway, on: channel.eventLoop))
         }
       }
     do {

@@ -25,15 +25,15 @@ struct TerminalSession {
 
   private enum State {
     case unauthenticated
-    case authenticated(identity: String, FleetRegister.Terminal)
+    case authenticated(identity: String)
   }
 
   private var state = State.unauthenticated
   private var reassembler = Reassembler()
 
-  /// What a message is taken with: the register as it stands, and the service's time.
+  /// What a message is taken with: the registers, and the service's time.
   struct Surroundings {
-    let register: FleetRegister
+    let fleet: LiveFleet
     let time: Instant
   }
 
@@ -91,7 +91,7 @@ struct TerminalSession {
 
   /// The identity of an authenticated terminal, when the frame carries it.
   private func identity(sending frame: Frame) -> String? {
-    guard case .authenticated(let identity, _) = state, frame.header.terminal.identity == identity else { return nil }
+    guard case .authenticated(let identity) = state, frame.header.terminal.identity == identity else { return nil }
     return identity
   }
 
@@ -102,16 +102,16 @@ struct TerminalSession {
     let message: Message
     do { message = try Message(frame) } catch { return [.count(.malformed), .answer(Self.reply(answered, .malformed))] }
     switch message {
-    case .registration(let registration): return register(registration, frame, surroundings.register, &generator)
-    case .authentication(let authentication): return authenticate(authentication, frame, surroundings.register)
+    case .registration(let registration): return register(registration, frame, surroundings.fleet.current, &generator)
+    case .authentication(let authentication): return authenticate(authentication, frame, surroundings.fleet.current)
     case .unregistration: return unregister(frame)
     case .platformReply, .registrationReply: return [.count(.unsupported), .answer(Self.reply(answered, .unsupported))]
     case .terminalReply: return answer(message, frame)
     case .tabled(let tabled): return take(tabled, frame, answered, surroundings)
-    case .heartbeat, .location, .batch, .driverCard: return report(message, frame, answered)
+    case .heartbeat, .location, .batch, .driverCard: return report(message, frame, answered, surroundings.fleet)
     case .other:
       // What is not in the standard survives with its bytes, and its sender learns that nothing follows from it.
-      return report(message, frame, answered, success: .unsupported, counting: .unsupported)
+      return report(message, frame, answered, surroundings.fleet, success: .unsupported, counting: .unsupported)
     }
   }
 
@@ -129,9 +129,10 @@ struct TerminalSession {
       guard identity(sending: frame) != nil else { return refuseUnauthenticated(answered) }
       return [.resend(firstSerial: request.originalSerial, parts: request.parts, unknown: Self.reply(answered, .failure))]
     case let upload as MediaUpload:
-      return report(.tabled(message), frame, answered, answer: .tabled(MediaReply.with { $0.mediaID = upload.mediaID }))
+      return report(
+        .tabled(message), frame, answered, surroundings.fleet, answer: .tabled(MediaReply.with { $0.mediaID = upload.mediaID }))
     default:
-      return report(.tabled(message), frame, answered) + answer(.tabled(message), frame)
+      return report(.tabled(message), frame, answered, surroundings.fleet) + answer(.tabled(message), frame)
     }
   }
 
@@ -172,13 +173,13 @@ struct TerminalSession {
     _ authentication: Authentication, _ frame: Frame, _ register: FleetRegister
   ) -> [Action] {
     let identity = frame.header.terminal.identity
-    guard let terminal = register.terminal(identity), let hash = register.codeHash(of: identity),
+    guard register.terminal(identity) != nil, let hash = register.codeHash(of: identity),
       SecretCode(text: authentication.code).matches(hash: hash)
     else {
       state = .unauthenticated
       return [.count(.authenticationRefused), .answer(Self.reply(frame, .failure))]
     }
-    state = .authenticated(identity: identity, terminal)
+    state = .authenticated(identity: identity)
     // The code itself is a secret and stays out of the journal: only that the terminal authenticated goes in.
     let draft = EntryDraft(kind: .terminalAuthenticated, origin: identity, bytes: [])
     return [
@@ -188,12 +189,11 @@ struct TerminalSession {
   }
 
   private func report(
-    _ message: Message, _ frame: Frame, _ answered: Frame, success: GeneralReply.Result = .success,
+    _ message: Message, _ frame: Frame, _ answered: Frame, _ fleet: LiveFleet, success: GeneralReply.Result = .success,
     answer: Message? = nil, counting count: IngestCount? = nil
   ) -> [Action] {
-    guard case .authenticated(let identity, let terminal) = state, frame.header.terminal.identity == identity else {
-      return refuseUnauthenticated(answered)
-    }
+    // The plan may have moved the terminal to another vehicle since it authenticated.
+    guard let identity = identity(sending: frame), let terminal = fleet.terminal(identity) else { return refuseUnauthenticated(answered) }
     let reports = message.reports
     if case .batch = message, reports.isEmpty { return [.count(.malformed), .answer(Self.reply(answered, .malformed))] }
     let keys = reports.compactMap { report in

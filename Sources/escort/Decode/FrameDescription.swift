@@ -117,7 +117,7 @@ enum FrameDescription {
       }
     }
     if !vendor.fields.isEmpty { object["vendorItems"] = .object(vendor) }
-    if !report.trailing.isEmpty { object["trailing"] = .string(report.trailing.hex) }
+    if !report.items.trailing.isEmpty { object["trailing"] = .string(report.items.trailing.hex) }
   }
 
   private static func status(_ report: LocationReport) -> JSONObject {

@@ -45,7 +45,7 @@ public struct DriverCard: Hashable, Sendable {
     self.holder = holder
   }
 
-  init(_ body: [UInt8]) throws(DecodingError) {
+  init(_ body: ArraySlice<UInt8>) throws(DecodingError) {
     var reader = ByteReader(body)
     if Self.isFrom2013(body) {
       status = try reader.byte()
@@ -86,9 +86,9 @@ public struct DriverCard: Hashable, Sendable {
     return writer.bytes
   }
 
-  private static func isFrom2013(_ body: [UInt8]) -> Bool {
+  private static func isFrom2013(_ body: ArraySlice<UInt8>) -> Bool {
     guard let first = body.first, first == 1 || first == 2, body.count >= 7 else { return false }
-    let time = BCDTime(bytes: body[1..<7])
+    let time = BCDTime(bytes: body.dropFirst().prefix(6))
     return time == .none || time.secondsSince1970 != nil
   }
 

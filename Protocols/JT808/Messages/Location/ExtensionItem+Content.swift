@@ -53,7 +53,7 @@ extension ExtensionItem {
     case (0x02, 2): .fuel(try reader.word())
     case (0x03, 2): .recorderSpeed(try reader.word())
     case (0x04, 2): .manualAlarm(try reader.word())
-    case (0x05, 30): .tyrePressures(value)
+    case (0x05, 30): .tyrePressures(Array(value))
     case (0x06, 2): .cargoTemperature(Int16(bitPattern: try reader.word()))
     case (0x11, 1): .overspeed(areaType: try reader.byte(), areaID: nil)
     case (0x11, 5): .overspeed(areaType: try reader.byte(), areaID: try reader.doubleWord())

@@ -2,14 +2,17 @@
 public struct ExtensionItem: Hashable, Sendable {
   /// The item's id.
   public var id: UInt8
-  /// The value as sent, at most 255 bytes.
-  public var value: [UInt8]
+  /// The value as sent, at most 255 bytes. The items of a report share their memory.
+  public var value: ArraySlice<UInt8>
 
   /// An item.
-  public init(id: UInt8, value: [UInt8]) {
+  public init(id: UInt8, value: ArraySlice<UInt8>) {
     self.id = id
     self.value = value
   }
+
+  /// An item.
+  public init(id: UInt8, value: [UInt8]) { self.init(id: id, value: value[...]) }
 
   /// Mileage, 0.1 km.
   public static let mileage: UInt8 = 0x01

@@ -41,7 +41,7 @@ public struct LocationBatch: Hashable, Sendable {
     records = reports.map { .report($0) }
   }
 
-  init(_ body: [UInt8]) throws(DecodingError) {
+  init(_ body: ArraySlice<UInt8>) throws(DecodingError) {
     var reader = ByteReader(body)
     announcedCount = try reader.word()
     switch try reader.byte() {

@@ -16,10 +16,8 @@ public struct LocationReport: Hashable, Sendable {
   public var courseDegrees: UInt16
   /// Device time.
   public var time: BCDTime
-  /// The extension items in order; the same id may stand twice.
-  public var items: [ExtensionItem]
-  /// What could not be read as an item.
-  public var trailing: [UInt8] = []
+  /// The extension items in order, with whatever stands behind them.
+  public var items: ExtensionItems
 
   /// The length of the basic block in bytes.
   public static let basicBytes = 28
@@ -28,7 +26,7 @@ public struct LocationReport: Hashable, Sendable {
   public init(
     alarmBits: UInt32 = 0, statusBits: UInt32 = 0, latitudeMagnitude: UInt32 = 0, longitudeMagnitude: UInt32 = 0,
     altitudeMetres: UInt16 = 0, speedTenths: UInt16 = 0, courseDegrees: UInt16 = 0, time: BCDTime = .none,
-    items: [ExtensionItem] = []
+    items: ExtensionItems = []
   ) {
     self.alarmBits = alarmBits
     self.statusBits = statusBits
@@ -42,32 +40,28 @@ public struct LocationReport: Hashable, Sendable {
   }
 
   /// Reads a report: the basic block must be there, whatever follows cannot spoil it.
-  public init(_ body: ArraySlice<UInt8>) throws(DecodingError) {
-    var reader = ByteReader(body)
-    alarmBits = try reader.doubleWord()
-    statusBits = try reader.doubleWord()
-    latitudeMagnitude = try reader.doubleWord()
-    longitudeMagnitude = try reader.doubleWord()
-    altitudeMetres = try reader.word()
-    speedTenths = try reader.word()
-    courseDegrees = try reader.word()
-    time = BCDTime(bytes: try reader.take(6))
-    items = []
-    while reader.remaining > 0 {
-      let rest = reader
-      guard let id = try? reader.byte(), let length = try? reader.byte(), let value = try? reader.take(Int(length))
-      else {
-        var unread = rest
-        trailing = Array(unread.rest())
-        break
-      }
-      items.append(ExtensionItem(id: id, value: Array(value)))
+  public init(_ body: ArraySlice<UInt8>) throws(DecodingError) { try self.init(body.span) }
+
+  /// Reads a report: the basic block must be there, whatever follows cannot spoil it.
+  @inline(__always)
+  public init(_ body: Span<UInt8>) throws(DecodingError) {
+    guard body.count >= Self.basicBytes else {
+      throw DecodingError(offset: 0, reason: "a location report needs \(Self.basicBytes) bytes, and there are \(body.count)")
     }
+    alarmBits = body.doubleWord(at: 0)
+    statusBits = body.doubleWord(at: 4)
+    latitudeMagnitude = body.doubleWord(at: 8)
+    longitudeMagnitude = body.doubleWord(at: 12)
+    altitudeMetres = body.word(at: 16)
+    speedTenths = body.word(at: 18)
+    courseDegrees = body.word(at: 20)
+    time = BCDTime(packed: UInt64(body.doubleWord(at: 22)) << 16 | UInt64(body.word(at: 26)))
+    items = ExtensionItems(bytes: body.extracting(droppingFirst: Self.basicBytes).array)
   }
 
   /// The body.
   public var body: [UInt8] {
-    var writer = ByteWriter()
+    var writer = ByteWriter(capacity: Self.basicBytes + items.bytes.count)
     writer.doubleWord(alarmBits)
     writer.doubleWord(statusBits)
     writer.doubleWord(latitudeMagnitude)
@@ -76,12 +70,7 @@ public struct LocationReport: Hashable, Sendable {
     writer.word(speedTenths)
     writer.word(courseDegrees)
     writer.append(time.bytes)
-    for item in items {
-      writer.byte(item.id)
-      writer.byte(UInt8(clamping: item.value.count))
-      writer.append(item.value.prefix(255))
-    }
-    writer.append(trailing)
+    writer.append(items.bytes)
     return writer.bytes
   }
 }

@@ -16,7 +16,7 @@ public struct Authentication: Hashable, Sendable {
     self.softwareVersion = softwareVersion
   }
 
-  init(_ body: [UInt8], version: Version) throws(DecodingError) {
+  init(_ body: ArraySlice<UInt8>, version: Version) throws(DecodingError) {
     var reader = ByteReader(body)
     guard version == .v2019 else {
       code = GBK.text(reader.rest())

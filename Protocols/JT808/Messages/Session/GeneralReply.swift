@@ -33,7 +33,7 @@ public struct GeneralReply: Hashable, Sendable {
     resultCode = result.rawValue
   }
 
-  init(_ body: [UInt8]) throws(DecodingError) {
+  init(_ body: ArraySlice<UInt8>) throws(DecodingError) {
     var reader = ByteReader(body)
     replySerial = try reader.word()
     replyID = try reader.word()

@@ -50,7 +50,7 @@ public struct Registration: Hashable, Sendable {
     self.plate = plate
   }
 
-  init(_ body: [UInt8], version: Version) throws(DecodingError) {
+  init(_ body: ArraySlice<UInt8>, version: Version) throws(DecodingError) {
     layout = version == .v2019 ? .v2019 : body.count > 36 ? .v2013 : .v2011
     var reader = ByteReader(body)
     let lengths = layout.lengths

@@ -31,7 +31,7 @@ public struct RegistrationReply: Hashable, Sendable {
     self.authenticationCode = authenticationCode
   }
 
-  init(_ body: [UInt8]) throws(DecodingError) {
+  init(_ body: ArraySlice<UInt8>) throws(DecodingError) {
     var reader = ByteReader(body)
     replySerial = try reader.word()
     resultCode = try reader.byte()

@@ -1,0 +1,282 @@
+#!/usr/bin/env python3
+"""Measures a release build of the service against the figures it was designed for, each beside a reference of the same run.
+
+    benchmarks.py --escort PROGRAM --load PROGRAM --decode PROGRAM [--terminals N] [--seconds N] [NAME...]
+
+NAME is decode, answered, latency, idle or idle-two; without one all of them are run. --terminals and --seconds make a trial smaller.
+Exit status 0 when every target was met, 1 when one was missed or could not be measured, 2 when it was called wrongly.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+from idle import idle_costs
+from service import PATIENCE_SECONDS, POLL_SECONDS, Failed, ProcessorLog, Service, busy_share, end, expect, prepare_child
+from telling import Result, line, microseconds, percentiles, processor, tell
+
+FIRST_NUMBER = 13900000001
+WINDOW = 16
+REPORTS_PER_SECOND_OF_A_TERMINAL = 5
+SYNC_SECONDS = 5
+MOST_SECONDS_OF_A_BENCHMARK = 600
+
+LEAST_ANSWERED_PER_SECOND = 40_000
+MOST_LATENCY_TO_SYNC_RATIO = 4
+MOST_BYTES_OF_A_CONNECTION = 16 << 10
+DECODE_TARGETS = {28: (5_000_000, 0.7), 124: (1_000_000, None)}
+"""By the length of the body: messages a second, and what part of the C loop's rate in the same run."""
+MOST_BUSY_SHARE = 0.1
+"""With more than this at work beforehand the rates are too low; and a bare sync waits for a processor, so that its ratio flatters."""
+MEMORY_FILE_SYSTEMS = {"tmpfs", "ramfs"}
+
+
+class Bench:
+    """The programs, the sizes and the folder of one run, and what came of it so far."""
+
+    def __init__(self, arguments, folder):
+        self.escort, self.load, self.decode = arguments.escort, arguments.load, arguments.decode
+        self.seconds = arguments.seconds or 20
+        self.terminals = arguments.terminals or 1000
+        self.idle_terminals = arguments.terminals or 15_000
+        self.folder, self.first_number = folder, FIRST_NUMBER
+        self.results, self.disturbed = [], []
+
+    def started(self, name, stack, terminals):
+        """A service with its terminals planned, that ends with the stack."""
+        service = stack.enter_context(Service(self.escort, self.folder / name))
+        service.provision(self.first_number, terminals)
+        return service
+
+    def conclude(self, benchmark, figure, target, holds, reference="-", ratio="-"):
+        self.results.append(Result(benchmark, figure, target, reference, ratio, holds))
+        line("target", f"{target}: {'met' if holds else 'MISSED'}")
+
+
+def program_output(command, what, limit_seconds):
+    """What a program that ends by itself prints."""
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=prepare_child)  # fmt: skip
+    try:
+        output, errors = process.communicate(timeout=limit_seconds)
+    except subprocess.TimeoutExpired:
+        raise Failed(f"{what} did not end within {limit_seconds} s") from None
+    finally:
+        end(process)
+    expect(process.returncode == 0, f"{what} ended with status {process.returncode}: {errors.decode(errors='replace').strip()}")
+    return output.decode()
+
+
+def bare_sync(bench, when):
+    """What 4 KiB written and synced cost by themselves, on the service's file system."""
+    command = [bench.load, "sync", "--file", bench.folder / "bare-sync", "--seconds", str(SYNC_SECONDS), "--bytes", "4096"]
+    sync = json.loads(program_output(command, "the bare sync", SYNC_SECONDS + PATIENCE_SECONDS))
+    durations = sync["sync_microseconds"]
+    line(f"bare write and sync, {when}", f"{sync['syncs_per_second']:,.0f} a second, " + percentiles(durations))
+    return sync
+
+
+def loaded(bench, service, options):
+    """Runs the load and returns what it prints, with the processor time the service used in the measured part and its own figures."""
+    before = service.figures()
+    command = [bench.load, "answered", "--port", str(service.jt808), "--first", str(bench.first_number)]
+    command += ["--terminals", str(bench.terminals), "--seconds", str(bench.seconds), *options]
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=prepare_child)  # fmt: skip
+    log = ProcessorLog(service.process_id)
+    try:
+        while process.poll() is None:
+            service.check_alive()
+            log.look()
+            time.sleep(POLL_SECONDS)
+    finally:
+        end(process)
+    # What it prints is shorter than a pipe's buffer, so it never waited to be read.
+    errors = process.stderr.read().decode(errors="replace").strip()
+    expect(process.returncode == 0, f"the load ended with status {process.returncode}: {errors}")
+    result = json.loads(process.stdout.read())
+    result["service_cpu_seconds"] = log.between(result["began_monotonic_seconds"], result["ended_monotonic_seconds"])
+    return result, before, service.figures()
+
+
+def tell_load(result, before, after):
+    """Prints what a load did and whether all of it was answered and stored; returns that."""
+    stored = after["escort_journal_entries_total"] - before["escort_journal_entries_total"]
+    commits = after["escort_journal_commit_seconds_count"] - before["escort_journal_commit_seconds_count"]
+    committing = after["escort_journal_commit_seconds_sum"] - before["escort_journal_commit_seconds_sum"]
+    line("time to 0x8001", percentiles(result["latency_microseconds"]))
+    line("of it the load's lateness", percentiles(result["lateness_microseconds"]))
+    counts = [f"{result[name]:,} {name}" for name in ("sent", "answered", "refused", "unanswered")]
+    line("reports", ", ".join(counts))
+    line("journal", f"{stored:,.0f} entries in {commits:,.0f} synced commits of {committing / max(commits, 1) * 1e6:,.0f} us each")
+    resident = after["process_resident_memory_bytes"] / (1 << 20)
+    line("the desk's lag afterwards", f"{after['escort_desk_lag_entries']:,.0f} entries; {resident:,.0f} MiB resident")
+    processor("the load", result["cpu_seconds"], result["seconds"])
+    processor("the service", result["service_cpu_seconds"], result["seconds"])
+    odd = {name: result[name] for name in ("refused", "unanswered", "unmatched", "closed", "broken_frames") if result[name]}
+    if odd:
+        line("NOT AS IT MUST BE", ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in odd.items()))
+    if stored < result["answered"]:
+        line("NOT AS IT MUST BE", f"{result['answered'] - stored:,.0f} reports were answered and are not in the journal")
+    return not odd and stored >= result["answered"]
+
+
+def benchmark_decode(bench):
+    """Decoding 0x0200 by the codec, beside a loop in C."""
+    rows = [json.loads(row) for row in program_output([bench.decode], "the decode benchmark", 300).splitlines() if row.strip()]
+    for body_bytes, (least_per_second, least_ratio) in DECODE_TARGETS.items():
+        row = next((row for row in rows if re.search(rf"\b{body_bytes}\b", row["name"])), None)
+        expect(row, f"the decode benchmark printed nothing of a body of {body_bytes} bytes")
+        expect("error" not in row, f"{row['name']}: {row.get('error')}")
+        line(row["name"], f"{row['per_second']:,.0f} a second")
+        line("a loop in C", f"{row['reference_per_second']:,.0f} a second; the codec has {row['ratio']:.2f} of it")
+        target = f"at least {least_per_second:,} a second" + (f" and {least_ratio} of C" if least_ratio else "")
+        holds = row["per_second"] >= least_per_second and (least_ratio is None or row["ratio"] >= least_ratio)
+        bench.conclude(
+            f"decode, {body_bytes} bytes", f"{row['per_second']:,.0f}/s", target, holds, f"{row['reference_per_second']:,.0f}/s in C",
+            f"{row['ratio']:.2f}")  # fmt: skip
+
+
+def benchmark_answered(bench):
+    """How many reports a second are stored, synced and answered."""
+    with contextlib.ExitStack() as stack:
+        service = bench.started("answered", stack, bench.terminals)
+        earlier = bare_sync(bench, "before")
+        result, before, after = loaded(bench, service, ["--window", str(WINDOW)])
+        later = bare_sync(bench, "after")
+    line("answered", f"{result['answered_per_second']:,.0f} a second to {bench.terminals:,} terminals with {WINDOW} waiting each")
+    is_whole = tell_load(result, before, after)
+    syncs_per_second = (earlier["syncs_per_second"] + later["syncs_per_second"]) / 2
+    ratio = result["answered_per_second"] / syncs_per_second
+    line("for each bare sync", f"{ratio:.1f} reports")
+    bench.conclude(
+        "answered", f"{result['answered_per_second']:,.0f}/s", f"at least {LEAST_ANSWERED_PER_SECOND:,}/s, all stored and answered",
+        is_whole and result["answered_per_second"] >= LEAST_ANSWERED_PER_SECOND, f"{syncs_per_second:,.0f} bare syncs/s",
+        f"{ratio:.1f}")  # fmt: skip
+
+
+def benchmark_latency(bench):
+    """How long an answer takes at a steady rate, counted from when the report was due."""
+    with contextlib.ExitStack() as stack:
+        service = bench.started("latency", stack, bench.terminals)
+        earlier = bare_sync(bench, "before")
+        result, before, after = loaded(bench, service, ["--rate", str(REPORTS_PER_SECOND_OF_A_TERMINAL)])
+        later = bare_sync(bench, "after")
+    rate = f"{bench.terminals:,} terminals, {REPORTS_PER_SECOND_OF_A_TERMINAL} reports a second each"
+    line("rate", f"{rate}; {result['answered_per_second']:,.0f}/s answered")
+    is_whole = tell_load(result, before, after)
+    p99s = [sync["sync_microseconds"]["p99"] for sync in (earlier, later)]
+    reference, figure = sum(p99s) / 2, result["latency_microseconds"]["p99"]
+    ratio = figure / reference
+    both = " and ".join(map(microseconds, p99s))
+    line("p99 to bare p99", f"{microseconds(figure)} to {microseconds(reference)}, the mean of {both}: {ratio:.1f}")
+    bench.conclude(
+        "latency", f"p99 {microseconds(figure)}", f"p99 at most {MOST_LATENCY_TO_SYNC_RATIO} x that of a bare sync",
+        is_whole and ratio <= MOST_LATENCY_TO_SYNC_RATIO, f"p99 {microseconds(reference)}", f"{ratio:.1f}")  # fmt: skip
+
+
+def idle(bench, name, services_count):
+    """What connections that say nothing cost in memory, and whether every one of them is still heard."""
+    costs = idle_costs(bench, name, services_count)
+    for index, cost in enumerate(costs):
+        cost.tell(f"service {index + 1} of {services_count}")
+    most_bytes, answered = max(cost.connection_bytes for cost in costs), sum(cost.answer["answered"] for cost in costs)
+    bench.conclude(
+        name, f"{most_bytes:,.0f} bytes, {answered:,} answered",
+        f"at most {MOST_BYTES_OF_A_CONNECTION:,} bytes a connection, all answered",
+        most_bytes <= MOST_BYTES_OF_A_CONNECTION and all(cost.is_whole for cost in costs))  # fmt: skip
+
+
+BENCHMARKS = {
+    "decode": benchmark_decode,
+    "answered": benchmark_answered,
+    "latency": benchmark_latency,
+    "idle": lambda bench: idle(bench, "idle", 1),
+    "idle-two": lambda bench: idle(bench, "idle-two", 2),
+}
+
+
+def run(bench, names):
+    """Runs the benchmarks one after the other; one that fails does not keep the others from being made."""
+    for name in names:
+        print(f"{name}", flush=True)
+        signal.alarm(MOST_SECONDS_OF_A_BENCHMARK)
+        try:
+            busy = busy_share()
+            if busy > MOST_BUSY_SHARE:
+                line("NOT TO BE RELIED ON", f"other work takes {busy:.0%} of the machine; run this again when nothing else runs")
+                bench.disturbed.append(name)
+            BENCHMARKS[name](bench)
+        except (Failed, OSError, ValueError, KeyError) as failure:
+            line("NOT MEASURED", str(failure) or repr(failure))
+            bench.results.append(Result(name, "not measured", "-", "-", "-", False))
+        finally:
+            signal.alarm(0)
+
+
+def file_system(folder):
+    """The type of the file system a folder lies on: of the mount whose path is the longest that holds it."""
+    mounts = [entry.split(" ")[1:3] for entry in pathlib.Path("/proc/mounts").read_text().splitlines()]
+    holding = [(len(point), kind) for point, kind in mounts if folder.is_relative_to(point)]
+    return max(holding)[1] if holding else "unknown"
+
+
+def read_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    for program in ("escort", "load", "decode"):
+        parser.add_argument(f"--{program}", type=pathlib.Path, help=f"the {program} program")
+    parser.add_argument("--terminals", type=int, choices=range(1, 15_001), metavar="N", help="so many terminals, for a trial")
+    parser.add_argument("--seconds", type=int, choices=range(1, 301), metavar="N", help="load for so long, for a trial")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    arguments = parser.parse_args()
+    unknown = [name for name in arguments.names if name not in BENCHMARKS]
+    if unknown:
+        parser.error(f"there is no benchmark {unknown[0]}; there are {', '.join(BENCHMARKS)}")
+    arguments.names = arguments.names or list(BENCHMARKS)
+    needed = {program for name in arguments.names for program in (("decode",) if name == "decode" else ("escort", "load"))}
+    for program in sorted(needed):
+        path = getattr(arguments, program)
+        if not path or not os.access(path, os.X_OK):
+            parser.error(f"--{program} must name the built program; Tests/Benchmarks/run builds all three")
+        setattr(arguments, program, path.resolve())
+    return arguments
+
+
+def on_signal(number, _):
+    if number == signal.SIGALRM:
+        raise Failed(f"it was not done within {MOST_SECONDS_OF_A_BENCHMARK} s")
+    sys.exit(128 + number)
+
+
+def main():
+    arguments = read_arguments()
+    for number in (signal.SIGALRM, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, on_signal)
+    # Beside the build, so on the disk that holds it: a sync to memory would prove nothing.
+    place = pathlib.Path(__file__).resolve().parents[2] / ".build" / "benchmarks"
+    place.mkdir(parents=True, exist_ok=True)
+    kind = file_system(place)
+    if kind in MEMORY_FILE_SYSTEMS:
+        sys.exit(f"benchmarks: {place} lies in memory ({kind}), where nothing is ever synced to a disk.")
+    try:
+        with tempfile.TemporaryDirectory(dir=place, ignore_cleanup_errors=True) as folder:
+            bench = Bench(arguments, pathlib.Path(folder))
+            run(bench, arguments.names)
+            met = tell(bench.results)
+            if bench.disturbed:
+                print(f"Other work ran beside {', '.join(bench.disturbed)}: neither met nor missed is to be relied on there.")
+    except KeyboardInterrupt:
+        sys.exit("benchmarks: interrupted; everything that was started has been ended.")
+    sys.exit(0 if met else 1)
+
+
+if __name__ == "__main__":
+    main()
