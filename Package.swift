@@ -56,9 +56,11 @@ let package = Package(
   targets: [
     module("EscortDomain", in: "Sources"),
     module("Figures", in: "Sources"),
+    .target(name: "CBackgroundThread", path: "Sources/CBackgroundThread"),
+    module("BackgroundWork", in: "Sources", dependencies: ["CBackgroundThread"]),
     module("RouteRules", in: "Sources", dependencies: ["EscortDomain"]),
     module("EvidenceChain", in: "Sources", dependencies: [crypto]),
-    module("Journal", in: "Sources", dependencies: ["EscortDomain", "EvidenceChain", "Figures", grdb, grdbSQLite]),
+    module("Journal", in: "Sources", dependencies: ["BackgroundWork", "EscortDomain", "EvidenceChain", "Figures", grdb, grdbSQLite]),
     // Its views of frames live no longer than the bytes they were read from, which this lets the compiler check.
     module("JT808", in: "Protocols", settings: [.enableExperimentalFeature("Lifetimes")]),
     module("PhoneTrackers", in: "Protocols", dependencies: ["EscortDomain"]),
@@ -71,7 +73,7 @@ let package = Package(
         logging,
         nioCore, nioPosix, nioSSL,
       ]),
-    module("DispatchDesk", in: "Sources", dependencies: ["EscortDomain", "Journal", "Registers", "RouteRules"]),
+    module("DispatchDesk", in: "Sources", dependencies: ["BackgroundWork", "EscortDomain", "Journal", "Registers", "RouteRules"]),
     module(
       "DispatchConsole", in: "Sources",
       dependencies: ["DispatchDesk", "EscortDomain", "Journal", "Registers", "RouteRules", hummingbird, httpTypes, lifecycle, nioCore],
@@ -91,6 +93,7 @@ let package = Package(
       path: "Sources/escort", swiftSettings: rules),
     tests("EscortDomain", dependencies: ["EscortDomain"]),
     tests("Figures", dependencies: ["Figures"]),
+    tests("BackgroundWork", dependencies: ["BackgroundWork"]),
     tests("Registers", dependencies: ["EscortDomain", "Registers"]),
     tests("EvidenceChain", dependencies: ["EvidenceChain", crypto]),
     tests("Journal", dependencies: ["EscortDomain", "Journal", "JournalPowerCut", "journal-load"]),

@@ -1,4 +1,5 @@
 public import EscortDomain
+import Journal
 import RouteRules
 
 /// What the desk shows when asked.
@@ -7,9 +8,9 @@ extension Desk {
   public func view(of transport: TransportID, at now: Instant) -> TransportView? {
     settle(at: now, cause: nil)
     guard let picture = engine.picture(of: transport, at: now) else { return nil }
-    let board = ProofBoard(picture: picture, alerts: alerts.alerts(of: transport)) { [watch] vehicle in
-      watch.sight(of: vehicle, on: transport)
-    }
+    let board = ProofBoard(
+      picture: picture, alerts: alerts.alerts(of: transport), sight: { [watch] in watch.sight(of: $0, on: transport) },
+      clock: { [deriver] in deriver.clock(ofTerminal: $0) })
     return board.view
   }
 
@@ -20,6 +21,14 @@ extension Desk {
     return Overview(
       sequence: stream.sequence, transports: shown.map { ($0, trails(of: $0, at: now)) },
       alerts: shown.flatMap { view in alerts.alerts(of: view.plan.id) })
+  }
+
+  /// How many of the terminals in the plans have a clock of each condition.
+  public func clockConditions() -> [DeviceClock.Condition: Int] {
+    let terminals = Set(transports.compactMap { watch.plan(of: $0) }.flatMap(\.vehicles).compactMap(\.terminal))
+    return terminals.reduce(into: [:]) { counts, terminal in
+      if let clock = deriver.clock(ofTerminal: terminal) { counts[clock.condition, default: 0] += 1 }
+    }
   }
 
   /// The proof lanes of a transport; `nil` while no plan of it stands.

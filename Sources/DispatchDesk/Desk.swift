@@ -1,3 +1,4 @@
+import BackgroundWork
 public import EscortDomain
 public import Journal
 import RouteRules
@@ -8,7 +9,9 @@ import RouteRules
 /// alerts with the same identifiers, however late it was asked (RULES.md §1 law 2).
 public actor Desk<Store: Journal, Deriver: EventDeriver> {
   private let journal: Store
-  private var deriver: Deriver
+  /// Judging may wait; who sends a report waits for its answer.
+  private let thread = BackgroundThread(name: "desk", share: .quarter)
+  var deriver: Deriver
   var engine = RuleEngine(clocking: .live)
   private var history: [TransportID: [Transition]] = [:]
   var alerts = AlertBook()
@@ -21,6 +24,9 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   public private(set) var isFollowing = false
   /// Transports whose figures changed; told once a second.
   private var dirty: Set<TransportID> = []
+  /// Those that are told within this second, a share at each tick, so that nobody waits for the desk for long.
+  private var due: [TransportID] = []
+  private var share = 0
   /// Transports with news from the rules or the plan; told at once.
   private var urgent: Set<TransportID> = []
   private var replanned: Set<TransportID> = []
@@ -43,16 +49,23 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
     stream = DeskStream(firstSequence: firstSequence)
   }
 
-  /// Takes in what the journal holds, then follows it until the task is cancelled or the journal closes. `clock` is the
-  /// service's, for the age of what comes.
-  public func run(clock: @Sendable () -> Instant) async throws {
+  /// Runs on a thread of its own.
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+  /// Takes in what the journal holds, then follows it until the task is cancelled or the journal closes.
+  ///
+  /// - Parameters:
+  ///   - clock: the service's, for the age of what comes.
+  ///   - pause: waited for between one look and the next, so that many commits come in one.
+  public func run(clock: @Sendable () -> Instant, pause: @Sendable () async throws -> Void) async throws {
     try await catchUp()
     // What was to be asked before this start was asked then.
     _ = takeProofRequests(at: clock())
     isFollowing = true
-    for try await entries in journal.follow(after: position) {
+    for try await entries in journal.follow(after: position, batch: Self.batch) {
       if let last = entries.last { greatestDelay = max(greatestDelay, clock() - last.received) }
       take(entries)
+      if entries.count < Self.batch { try await pause() }
     }
   }
 
@@ -69,7 +82,9 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   public func tick(at now: Instant) {
     settle(at: now, cause: nil)
     guard isFollowing else { return }
-    tell(urgent, at: now)
+    let told = due.suffix(share)
+    due.removeLast(told.count)
+    tell(urgent.union(told), at: now)
     urgent = []
   }
 
@@ -81,14 +96,16 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
     }
   }
 
-  /// Tells the watchers what time it is, for the service and each transport, and how far the desk is behind the journal.
+  /// Tells the watchers what time it is, for the service and each transport, and how far the desk is behind the journal; the figures that
+  /// changed follow with the ticks to come. To be called once a second.
   public func tellTime(at now: Instant) {
     let times = transports.map { ($0, engine.time(of: $0, at: now)) }
     stream.tell(.time(now: now, delay: greatestDelay, transports: times))
     greatestDelay = .zero
     // What is proved grows with time though nothing happens: the figures of a running transport are told anew.
     for id in transports where isRunning(id, at: now) { dirty.insert(id) }
-    tell(dirty, at: now)
+    due = dirty.union(due).sorted()
+    share = due.count / Self.ticksInSecond + 1
     dirty = []
   }
 
@@ -185,6 +202,8 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   }
 
   private static var batch: Int { 1024 }
+  /// Ticks are said to come several times a second; the figures of every transport are out after so many.
+  private static var ticksInSecond: Int { 8 }
 }
 
 /// Why the desk refused something.

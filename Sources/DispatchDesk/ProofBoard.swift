@@ -6,6 +6,8 @@ struct ProofBoard {
   let picture: TransportPicture
   let alerts: [Alert]
   let sight: (VehicleID) -> VehicleWatch.Sight
+  /// How the clock of a terminal stands.
+  let clock: (String) -> DeviceClock?
 
   private var open: [Alert] { alerts.filter { $0.state == .open } }
   private var dutySoFar: Interval? {
@@ -141,10 +143,13 @@ struct ProofBoard {
       route: route, time: time, rules: rules, vehicles: picture.vehicles.map(vehicle))
   }
 
+  private func planned(_ vehicle: VehicleID) -> Transport.Vehicle? { picture.plan.vehicles.first { $0.id == vehicle } }
+
   private func vehicle(_ vehicle: VehicleTimelines) -> TransportView.Vehicle {
     let sight = sight(vehicle.id)
     return TransportView.Vehicle(
       id: vehicle.id, lastHeard: sight.lastHeard, isBehind: sight.isBehind, position: sight.latest,
+      clock: planned(vehicle.id)?.terminal.flatMap(clock),
       severity: open.filter { $0.verdict.subject.vehicle == vehicle.id }.map(\.verdict.severity).max(),
       escorts: escorts(of: vehicle.id), recording: recording(of: vehicle))
   }

@@ -89,6 +89,8 @@ public struct TransportView: Sendable {
     public let isBehind: Bool
     /// The latest position by device time.
     public let position: (at: Instant, report: PositionReport)?
+    /// How its terminal's clock stands; `nil` when nothing is known of it.
+    public let clock: DeviceClock?
     /// The gravest open alert about it.
     public let severity: Severity?
     /// Its escorts.

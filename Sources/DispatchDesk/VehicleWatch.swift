@@ -41,6 +41,9 @@ struct VehicleWatch: Sendable {
     for vehicle in plan.vehicles { ofVehicle[vehicle.id, default: []].insert(plan.id) }
   }
 
+  /// The plan of a transport as last told.
+  func plan(of transport: TransportID) -> Transport? { plans[transport] }
+
   /// The transports that name a vehicle.
   func transports(of vehicle: VehicleID) -> [TransportID] { ofVehicle[vehicle]?.sorted() ?? [] }
 

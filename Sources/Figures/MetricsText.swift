@@ -7,9 +7,12 @@ public struct MetricsText: Sendable {
   public init() {}
 
   /// A figure that goes up and down.
-  public mutating func gauge(_ name: String, _ help: String, _ value: Double) {
+  public mutating func gauge(_ name: String, _ help: String, _ value: Double) { gauge(name, help, [([], value)]) }
+
+  /// A figure that goes up and down, one line a set of labels.
+  public mutating func gauge(_ name: String, _ help: String, _ values: [(labels: [(String, String)], value: Double)]) {
     head(name, help, "gauge")
-    line(name, [], value)
+    for (labels, value) in values { line(name, labels, value) }
   }
 
   /// A figure that only grows, one line a set of labels.

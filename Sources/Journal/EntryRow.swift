@@ -18,13 +18,12 @@ enum EntryRow {
     try Row.fetchOne(connection, sql: "SELECT \(columns) FROM entry WHERE position = ?", arguments: [position]).map(entry)
   }
 
-  /// Hands on every key of the entries after a position.
+  /// Hands on every key of the entries after a position, up to another one.
   static func forEachKey(
-    _ connection: Database, after position: Int64, _ body: (EntryKey, Int64) -> Void
+    _ connection: Database, after position: Int64, upTo last: Int64 = .max, _ body: (EntryKey, Int64) -> Void
   ) throws {
-    let rows = try Row.fetchCursor(
-      connection, sql: "SELECT position, keys FROM entry WHERE position > ? AND length(keys) > 0 ORDER BY position",
-      arguments: [position])
+    let sql = "SELECT position, keys FROM entry WHERE position > ? AND position <= ? AND length(keys) > 0 ORDER BY position"
+    let rows = try Row.fetchCursor(connection.cachedStatement(sql: sql), arguments: [position, last])
     while let row = try rows.next() {
       let position: Int64 = row[0]
       for key in try keys(row[1], position) { body(key, position) }

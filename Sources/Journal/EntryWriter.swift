@@ -6,21 +6,25 @@ import GRDBSQLite
 /// Writes entries with SQLite's own calls on GRDB's connection: the path of every answer (DESIGN.md "Journal").
 final class EntryWriter {
   private let database: DatabaseQueue
+  private let checkpointPages: Int
+  private var pagesInLog = 0
   private(set) var lastPosition: Int64
 
-  init(_ database: DatabaseQueue, lastPosition: Int64) {
+  init(_ database: DatabaseQueue, lastPosition: Int64, checkpointPages: Int) {
     self.database = database
     self.lastPosition = lastPosition
+    self.checkpointPages = checkpointPages
   }
 
   /// Stores drafts in one transaction and returns when it is synced; on any failure nothing of them is stored.
   func write(_ drafts: [(received: Instant, draft: EntryDraft)]) throws -> [Receipt] {
     let first = lastPosition + 1
     let receipts = try database.writeWithoutTransaction { connection in
-      try connection.execute(sql: "BEGIN IMMEDIATE")
+      try connection.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
       do {
         let receipts = try insert(drafts, from: first, into: connection)
-        try connection.execute(sql: "COMMIT")
+        try connection.cachedStatement(sql: "COMMIT").execute()
+        pagesInLog += Self.takePagesWritten(connection)
         return receipts
       } catch {
         if connection.isInsideTransaction { try? connection.execute(sql: "ROLLBACK") }  // the first error is the one to tell
@@ -29,6 +33,26 @@ final class EntryWriter {
     }
     lastPosition += Int64(receipts.count)
     return receipts
+  }
+
+  /// Moves the log into the file when it has grown by its measure; false when it had not.
+  ///
+  /// A reader in the midst of something lets only a part be moved, and a full disk nothing: then the log grows on and is tried later.
+  func checkpointWhenDue() -> Bool {
+    guard pagesInLog >= checkpointPages else { return false }
+    pagesInLog = 0
+    database.writeWithoutTransaction { connection in
+      _ = sqlite3_wal_checkpoint_v2(connection.sqliteConnection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+    }
+    return true
+  }
+
+  /// The pages written since this was last asked.
+  private static func takePagesWritten(_ connection: Database) -> Int {
+    var pages: Int32 = 0
+    var highest: Int32 = 0
+    sqlite3_db_status(connection.sqliteConnection, SQLITE_DBSTATUS_CACHE_WRITE, &pages, &highest, 1)
+    return Int(pages)
   }
 
   private func insert(

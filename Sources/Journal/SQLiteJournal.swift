@@ -1,3 +1,4 @@
+import BackgroundWork
 import Dispatch
 public import EscortDomain
 import EvidenceChain
@@ -16,7 +17,7 @@ public final class SQLiteJournal: Journal {
   /// How many entries one commit takes at most, so that no answer waits for more than a moment's work.
   public static let greatestBatch = 8192
   /// How many entries the index may lag behind before it is brought up.
-  static let greatestIndexLag: Int64 = 4096
+  static let greatestIndexLag: Int64 = 8192
 
   private struct Pending {
     let received: Instant
@@ -45,8 +46,10 @@ public final class SQLiteJournal: Journal {
   private let state: Mutex<State>
   /// How long commits take, the sync in it.
   public let commits = DurationHistogram()
+  /// How long it takes to move the log into the file; nothing is stored meanwhile.
+  public let checkpoints = DurationHistogram()
   private let writing = DispatchQueue(label: "journal.writer")
-  private let indexing = DispatchQueue(label: "journal.indexer")
+  private let indexing = BackgroundThread(name: "journal.indexer", share: .little)
   private nonisolated(unsafe) let writer: EntryWriter  // used on `writing` alone
 
   /// Opens the journal of a folder, making both where they are missing.
@@ -66,7 +69,7 @@ public final class SQLiteJournal: Journal {
     writerDatabase = opened.writer
     readerDatabase = opened.reader
     index = opened.index
-    writer = EntryWriter(opened.writer, lastPosition: opened.lastPosition)
+    writer = EntryWriter(opened.writer, lastPosition: opened.lastPosition, checkpointPages: settings.checkpointPages)
     state = Mutex(State(lastReceived: opened.lastReceived, committed: opened.lastPosition))
     bringUpIndex()
   }
@@ -155,7 +158,7 @@ public final class SQLiteJournal: Journal {
     }
     for waiter in waiters { waiter.resume(throwing: JournalError.closed) }
     writing.sync {}
-    indexing.sync {}
+    indexing.wait()
     try index.close()
     try readerDatabase.close()
     try writerDatabase.close()
@@ -181,8 +184,15 @@ public final class SQLiteJournal: Journal {
       } catch {
         for pending in batch { pending.completion(.failure(error)) }
       }
+      checkpoint()
       bringUpIndexWhenLagging()
     }
+  }
+
+  /// Moves the log into the file when it has grown, after what was stored is answered.
+  private func checkpoint() {
+    let began = clock()
+    if writer.checkpointWhenDue() { checkpoints.observe(microseconds: (clock() - began).microseconds) }
   }
 
   private func announce(_ position: Int64) {
@@ -196,8 +206,7 @@ public final class SQLiteJournal: Journal {
   }
 
   private func bringUpIndexWhenLagging() {
-    guard let covered = try? index.coveredPosition(), writer.lastPosition - covered >= Self.greatestIndexLag else { return }
-    bringUpIndex()
+    if writer.lastPosition - index.covered >= Self.greatestIndexLag { bringUpIndex() }
   }
 
   private func bringUpIndex() {
@@ -207,14 +216,20 @@ public final class SQLiteJournal: Journal {
       return true
     }
     guard starts else { return }
-    indexing.async { [self] in
+    indexing.run { [self] in
       defer { state.withLock { $0.isIndexing = false } }
       // An index that cannot be written only lags: the tail is read from the journal instead.
-      while let covered = try? index.coveredPosition(),
-        let entries = try? readerDatabase.read({ try EntryRow.entries($0, after: covered, limit: Self.greatestBatch) }),
-        !entries.isEmpty, !state.withLock(\.isClosed), (try? index.cover(entries)) != nil
-      {}
+      while index.covered < lastPosition, !state.withLock(\.isClosed), (try? coverMore()) != nil {}
     }
+  }
+
+  private func coverMore() throws {
+    let last = min(lastPosition, index.covered + Int64(Self.greatestBatch))
+    var keys: [(key: EntryKey, position: Int64)] = []
+    try readerDatabase.read { connection in
+      try EntryRow.forEachKey(connection, after: index.covered, upTo: last) { keys.append(($0, $1)) }
+    }
+    try index.cover(keys, upTo: last)
   }
 
   /// Runs a statement on the writer's connection, for tests that try what nobody may do.

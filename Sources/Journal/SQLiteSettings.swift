@@ -49,7 +49,8 @@ struct SQLiteSettings: Sendable {
       try connection.execute(sql: "PRAGMA synchronous = \(synchronous)")
       // Before any table, so that a crash on the way leaves a file that is still known to be ours.
       try connection.execute(sql: "PRAGMA application_id = \(JournalSchema.applicationID)")
-      try connection.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
+      // The writer does it itself, between an answer and the next commit instead of before the answer.
+      try connection.execute(sql: "PRAGMA wal_autocheckpoint = 0")
     }
     try JournalSchema.migrator.migrate(database)
     return database
@@ -65,9 +66,7 @@ struct SQLiteSettings: Sendable {
 
   /// The index; one that is damaged, or covers more than the journal holds, is thrown away and built again.
   private func openIndex(_ folder: JournalFolder, last: Int64) throws -> SubjectIndex {
-    if let index = try? SubjectIndex(path: folder.indexFile), let covered = try? index.coveredPosition(), covered <= last {
-      return index
-    }
+    if let index = try? SubjectIndex(path: folder.indexFile), index.covered <= last { return index }
     folder.removeIndex()
     return try SubjectIndex(path: folder.indexFile)
   }

@@ -1,20 +1,24 @@
 import EscortDomain
 import GRDB
+import Synchronization
 
 /// The places of entries by subject and device time, in a file of its own that is written in bulk behind the journal.
 ///
 /// It holds nothing that the journal does not: deleted, it is built again. What it does not cover yet is read from the
 /// journal's tail.
-struct SubjectIndex: Sendable {
+final class SubjectIndex: Sendable {
   private let database: DatabaseQueue
+  private let coveredPosition: Atomic<Int64>
 
   init(path: String) throws {
     var configuration = Configuration()
     configuration.label = "journal.index"
-    database = try DatabaseQueue(path: path, configuration: configuration)
-    try database.writeWithoutTransaction { connection in
+    let database = try DatabaseQueue(path: path, configuration: configuration)
+    let covered = try database.writeWithoutTransaction { connection in
       try connection.execute(sql: "PRAGMA journal_mode = WAL")
       try connection.execute(sql: "PRAGMA synchronous = NORMAL")
+      // It is synced only when its log is moved into the file; seldom, since the journal's syncs wait for that.
+      try connection.execute(sql: "PRAGMA wal_autocheckpoint = 16384")
       try connection.execute(
         sql: """
           CREATE TABLE IF NOT EXISTS place (
@@ -24,30 +28,34 @@ struct SubjectIndex: Sendable {
           CREATE TABLE IF NOT EXISTS covered (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL) STRICT;
           INSERT OR IGNORE INTO covered (id, position) VALUES (1, 0);
           """)
+      return try Self.covered(connection)
     }
+    self.database = database
+    coveredPosition = Atomic(covered)
   }
 
   /// The last position whose keys are in the index.
-  func coveredPosition() throws -> Int64 {
-    try database.read { try Int64.fetchOne($0, sql: "SELECT position FROM covered") ?? 0 }
+  var covered: Int64 { coveredPosition.load(ordering: .relaxed) }
+
+  private static func covered(_ connection: Database) throws -> Int64 {
+    try Int64.fetchOne(connection, sql: "SELECT position FROM covered") ?? 0
   }
 
-  /// Takes the keys of entries in, sorted so that each leaf of the tree is touched once.
-  func cover(_ entries: [Entry]) throws {
-    guard let last = entries.last else { return }
-    let places = entries.flatMap { entry in entry.draft.keys.map { ($0, entry.position) } }
-      .sorted { left, right in
-        if left.0.subject != right.0.subject { return left.0.subject.precedesByCodePoint(right.0.subject) }
-        return left.0.at != right.0.at ? left.0.at < right.0.at : left.1 < right.1
-      }
+  /// Takes the keys of the entries up to a position in, sorted so that each leaf of the tree is touched once.
+  func cover(_ keys: [(key: EntryKey, position: Int64)], upTo last: Int64) throws {
+    let places = keys.sorted { left, right in
+      if left.key.subject != right.key.subject { return left.key.subject.precedesByCodePoint(right.key.subject) }
+      return left.key.at != right.key.at ? left.key.at < right.key.at : left.position < right.position
+    }
     try database.write { connection in
       let sql = "INSERT OR IGNORE INTO place (subject, at, position) VALUES (?, ?, ?)"
       let statement = try connection.cachedStatement(sql: sql)
       for (key, position) in places {
         try statement.execute(arguments: [key.subject, key.at.microsecondsSince1970, position])
       }
-      try connection.execute(sql: "UPDATE covered SET position = ?", arguments: [last.position])
+      try connection.execute(sql: "UPDATE covered SET position = ?", arguments: [last])
     }
+    coveredPosition.store(last, ordering: .relaxed)
   }
 
   /// What of a subject's stretch is covered: the last covered position, and the places found up to it.
@@ -55,7 +63,7 @@ struct SubjectIndex: Sendable {
     subject: String, from: Instant, to: Instant, limit: Int
   ) async throws -> (covered: Int64, places: [(at: Int64, position: Int64)]) {
     try await database.read { connection in
-      let covered = try Int64.fetchOne(connection, sql: "SELECT position FROM covered") ?? 0
+      let covered = try Self.covered(connection)
       let rows = try Row.fetchAll(
         connection,
         sql: "SELECT at, position FROM place WHERE subject = ? AND at >= ? AND at < ? ORDER BY at, position LIMIT ?",

@@ -42,6 +42,10 @@ public enum IngestCount: String, Hashable, Sendable, CaseIterable {
   case paused
   /// Datagrams not read because too much waited to be stored; their terminals send them again.
   case datagramsUnread = "datagrams-unread"
+  /// Answers over UDP that were not sent because the network took no more.
+  case datagramsUnsent = "datagrams-unsent"
+  /// Times a terminal was not read because it did not take its answers.
+  case slowReaders = "slow-readers"
   /// Connections accepted.
   case connected
 }

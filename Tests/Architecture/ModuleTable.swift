@@ -10,12 +10,15 @@ enum ModuleTable {
 
   static let rows: [String: Row] = [
     "EscortDomain": Row(folder: "Sources", imports: ["Glibc", "Musl"]),
+    "BackgroundWork": Row(folder: "Sources", imports: ["CBackgroundThread", "Dispatch", "Foundation", "Synchronization"]),
     "Figures": Row(folder: "Sources", imports: ["Synchronization"]),
     "RouteRules": Row(folder: "Sources", imports: ["EscortDomain"]),
     "EvidenceChain": Row(folder: "Sources", imports: ["Crypto"]),
     "Journal": Row(
       folder: "Sources",
-      imports: ["Dispatch", "EscortDomain", "EvidenceChain", "Foundation", "GRDB", "GRDBSQLite", "Figures", "Synchronization"]),
+      imports: [
+        "BackgroundWork", "Dispatch", "EscortDomain", "EvidenceChain", "Foundation", "GRDB", "GRDBSQLite", "Figures", "Synchronization",
+      ]),
     "JT808": Row(folder: "Protocols", imports: ["Glibc", "Musl"]),
     "JT808NIO": Row(folder: "Protocols", imports: ["JT808", "NIOCore"]),
     // Reads JSON with the domain's parser.
@@ -30,7 +33,8 @@ enum ModuleTable {
         "NIOPosix", "NIOSSL", "PhoneTrackers", "Registers", "Synchronization", "TrackFiles",
       ]),
     // Named so because Dispatch is the name of a system library.
-    "DispatchDesk": Row(folder: "Sources", imports: ["EscortDomain", "Journal", "Registers", "RouteRules", "Synchronization"]),
+    "DispatchDesk": Row(
+      folder: "Sources", imports: ["BackgroundWork", "EscortDomain", "Journal", "Registers", "RouteRules", "Synchronization"]),
     "DispatchConsole": Row(
       folder: "Sources",
       imports: [

@@ -202,7 +202,7 @@ def convoy_under_attack(escort, scenario, folder):
         name = f'escort_drops_total{{reason="{reason}"}}'
         expect(figures.get(name, 0) > 0, f"/metrics tells of no frame dropped for its {reason}")
     expect(figures["escort_answer_seconds_count"] > 100, "/metrics tells of no answers")
-    expect(figures["escort_terminal_connections"] >= 1, "/metrics tells of no connections")
+    expect(figures['escort_terminal_connections{over="tcp"}'] >= 1, "/metrics tells of no connections")
     expect(service.ask("GET", "/health/live")[0] == 200, "the service says that it is not live")
     wait("the service to be ready", lambda: service.ask("GET", "/health/ready")[0] == 200)
     for peer in peers:

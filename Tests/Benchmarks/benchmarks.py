@@ -109,14 +109,15 @@ def loaded(bench, service, options):
 
 def tell_load(result, before, after):
     """Prints what a load did and whether all of it was answered and stored; returns that."""
-    stored = after["escort_journal_entries_total"] - before["escort_journal_entries_total"]
-    commits = after["escort_journal_commit_seconds_count"] - before["escort_journal_commit_seconds_count"]
-    committing = after["escort_journal_commit_seconds_sum"] - before["escort_journal_commit_seconds_sum"]
+    grown = {name: value - before.get(name, 0) for name, value in after.items()}
+    stored = grown["escort_journal_entries_total"]
     line("time to 0x8001", percentiles(result["latency_microseconds"]))
     line("of it the load's lateness", percentiles(result["lateness_microseconds"]))
     counts = [f"{result[name]:,} {name}" for name in ("sent", "answered", "refused", "unanswered")]
     line("reports", ", ".join(counts))
-    line("journal", f"{stored:,.0f} entries in {commits:,.0f} synced commits of {committing / max(commits, 1) * 1e6:,.0f} us each")
+    for what, name in (("synced commits", "commit"), ("checkpoints", "checkpoint")):
+        count, seconds = (grown[f"escort_journal_{name}_seconds_{part}"] for part in ("count", "sum"))
+        line(f"journal, {what}", f"{count:,.0f} for {stored:,.0f} entries, {seconds / max(count, 1) * 1e6:,.0f} us each")
     resident = after["process_resident_memory_bytes"] / (1 << 20)
     line("the desk's lag afterwards", f"{after['escort_desk_lag_entries']:,.0f} entries; {resident:,.0f} MiB resident")
     processor("the load", result["cpu_seconds"], result["seconds"])

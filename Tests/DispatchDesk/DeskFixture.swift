@@ -120,7 +120,7 @@ struct DeskFixture {
         id: transport, leg: .provinceBranch, origin: place("a", 112), destination: place("b", 114),
         plannedDeparture: start, plannedArrival: start + .seconds(7200),
         route: RoutePath(points: [Coordinate(latitude: 28, longitude: 112), Coordinate(latitude: 28, longitude: 114)]),
-        vehicles: [Transport.Vehicle(id: vehicle, cameras: [1], crew: crew)], isSimulated: true, clock: clock))
+        vehicles: [Transport.Vehicle(id: vehicle, terminal: "13800000001", cameras: [1], crew: crew)], isSimulated: true, clock: clock))
   }
 }
 
@@ -152,6 +152,14 @@ struct FactDeriver: EventDeriver {
 
   /// An entry that tells of a connection; its origin is the vehicle.
   static let connected = EntryKind(rawValue: "connected")
+
+  /// Every terminal's clock is eight hours off.
+  func clock(ofTerminal number: String) -> DeviceClock? {
+    (0..<4).reduce(into: DeviceClock()) { clock, second in
+      let received = DeskFixture.start + .seconds(second)
+      clock.take(device: received - .seconds(28_800), received: received)
+    }
+  }
 
   func connectedVehicle(of entry: Entry) -> VehicleID? {
     entry.draft.kind == Self.connected ? VehicleID(entry.draft.origin) : nil

@@ -7,7 +7,7 @@ struct StreamTests {
   @Test("who resumes gets what was missed, in order; who missed too much is told to begin again")
   func resume() async throws {
     try await withDesk { fixture in
-      let following = Task { try await fixture.desk.run { fixture.wallTime(0) } }
+      let following = Task { try await fixture.desk.run(clock: { fixture.wallTime(0) }, pause: {}) }
       defer { following.cancel() }
       while await !fixture.desk.isFollowing { await Task.yield() }
       let all = try #require(fixture.desk.stream.listen(after: nil))

@@ -19,6 +19,8 @@ struct ViewTests {
       let states = [view.escorts.state, view.recording.state, view.route.state, view.time.state] + view.rules.map(\.state)
       #expect(states.allSatisfy { $0 == .unknown })
       #expect(view.vehicles.first?.lastHeard == nil)
+      #expect(view.vehicles.first?.clock?.condition == .wrongZone)
+      #expect(await fixture.desk.clockConditions() == [.wrongZone: 1])
     }
   }
 

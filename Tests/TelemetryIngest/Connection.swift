@@ -39,6 +39,12 @@ final class Connection {
     channel.options.last { $0.option is ChannelOptions.Types.AutoReadOption }?.value as? Bool ?? true
   }
 
+  /// The terminal takes what is sent, or no longer.
+  func take(_ takes: Bool) {
+    channel.isWritable = takes
+    channel.pipeline.fireChannelWritabilityChanged()
+  }
+
   func advance(_ amount: TimeAmount) { channel.embeddedEventLoop.advanceTime(by: amount) }
   func run() { channel.embeddedEventLoop.run() }
   func drain() { channel.pipeline.fireUserInboundEventTriggered(DrainEvent()) }

@@ -25,6 +25,10 @@ struct EntryDecoderTests {
   /// A decoder that knows a plan and its people, and the events of frames then taken in one after another.
   private func events(of frames: [[UInt8]]) -> [Event] {
     var decoder = EntryDecoder()
+    return events(of: frames, by: &decoder)
+  }
+
+  private func events(of frames: [[UInt8]], by decoder: inout EntryDecoder) -> [Event] {
     var position: Int64 = 0
     func take(_ kind: EntryKind, _ origin: String, _ bytes: [UInt8]) -> [Event] {
       position += 1
@@ -93,6 +97,16 @@ struct EntryDecoderTests {
     let live = (0..<5).map { LocationReport(statusBits: 2, time: BCDTime(secondsSince1970: 1_733_900_600 + $0)) }
     let ahead = events(of: frames(live.map { .location($0) } + [list]))
     #expect(try #require(ahead.last).at == Self.received + .seconds(604))
+  }
+
+  @Test("a terminal that sends UTC for GMT+8 is known by its clock, and its times stay as it sent them")
+  func wrongZone() {
+    var decoder = EntryDecoder()
+    let reports = (0..<5).map { LocationReport(statusBits: 2, time: BCDTime(secondsSince1970: 1_733_900_000 - 28_800 + $0)) }
+    let found = events(of: frames(reports.map { .location($0) }), by: &decoder)
+    #expect(decoder.clock(ofTerminal: "013800000001")?.condition == .wrongZone)
+    #expect(decoder.clock(ofTerminal: "13800000002") == nil)
+    #expect(found.first?.at == Self.received - .seconds(28_800))
   }
 
   @Test("the two captured lists give the gaps that are known of them")

@@ -60,6 +60,23 @@ struct TerminalHandlerTests {
     #expect(terminal.isReading)
   }
 
+  @Test("a terminal that does not take its answers is not read until it does, and is closed when it never does")
+  func slowReader() throws {
+    let terminal = try Connection()
+    try terminal.signIn()
+    terminal.take(false)
+    #expect(!terminal.isReading)
+    terminal.advance(.seconds(60))
+    terminal.take(true)
+    #expect(terminal.isReading)
+    try terminal.send(.heartbeat)
+    #expect(try terminal.result() == .success)
+    terminal.take(false)
+    terminal.advance(.seconds(376))
+    #expect(!terminal.isOpen)
+    #expect(terminal.counters[.slowReaders] == 2)
+  }
+
   @Test("a stop answers what is stored, answers nothing else, and closes")
   func drain() throws {
     let terminal = try Connection()

@@ -72,6 +72,13 @@ function readTrailPoint(raw) {
   return at === null ? null : { lat: point[0], lon: point[1], at, late: raw[3] === "late" };
 }
 
+/** How a terminal's clock stands; null when nothing is known. */
+function readClock(raw) {
+  const { condition, offsetSeconds, steps } = record(raw);
+  const known = oneOf(["sound", "wrong-zone", "off", "frozen"], condition, null);
+  return known === null ? null : { condition: known, offsetSeconds: number(offsetSeconds), steps: number(steps) ?? 0 };
+}
+
 function readVehicle(raw) {
   const trail = Array.isArray(raw.trail) ? raw.trail.map(readTrailPoint).filter((point) => point !== null) : null;
   return {
@@ -80,6 +87,7 @@ function readVehicle(raw) {
     behind: raw.behind === true,
     position: readPosition(raw.position),
     severity: severity(raw.severity),
+    clock: readClock(raw.clock),
     proofs: { escorts: readEscorts(record(raw.proofs).escorts), recording: readRecording(record(raw.proofs).recording) },
     trail: trail?.sort((a, b) => a.at - b.at) ?? null,
   };

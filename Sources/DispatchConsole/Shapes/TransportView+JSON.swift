@@ -89,7 +89,17 @@ extension TransportView.Vehicle {
     [
       "id": .string(id.text), "lastHeard": .instant(lastHeard), "behind": .bool(isBehind),
       "position": position.map { .object($0.report.json(at: $0.at)) } ?? .null, "severity": .text(severity?.rawValue),
+      "clock": clock.map { .object($0.json) } ?? .null,
       "proofs": ["escorts": .object(escorts.json), "recording": .object(recording.json)],
+    ]
+  }
+}
+
+extension DeviceClock {
+  fileprivate var json: JSONObject {
+    [
+      "condition": .string(condition.rawValue), "offsetSeconds": .measure(offset?.seconds), "steps": .integer(Int64(steps)),
+      "lastStep": lastStep.map { ["at": .string($0.noticed.rfc3339), "seconds": .number($0.amount.seconds)] } ?? .null,
     ]
   }
 }

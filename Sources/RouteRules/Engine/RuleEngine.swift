@@ -8,6 +8,7 @@ public import EscortDomain
 public struct RuleEngine: Sendable {
   private var storage: Storage
   private var cases: [TransportID: TransportCase] = [:]
+  private var wakes = WakeQueue()
   private var transportsOfVehicle: [VehicleID: Set<TransportID>] = [:]
   private let clocking: Clocking
   private let start: Instant
@@ -30,10 +31,11 @@ public struct RuleEngine: Sendable {
     case .transport(let plan):
       guard storage.book.insert(event) else { return }
       for vehicle in plan.vehicles { transportsOfVehicle[vehicle.id, default: []].insert(plan.id) }
-      cases[plan.id, default: TransportCase(id: plan.id, asOf: start, clocking: clocking)].takeReference(event)
+      if cases[plan.id] == nil { cases[plan.id] = TransportCase(id: plan.id, asOf: start, clocking: clocking) }
+      change(plan.id) { $0.takeReference(event) }
     case .person, .policy:
       guard storage.book.insert(event) else { return }
-      for id in cases.keys where event.concerns(cases[id]?.timelines?.plan) { cases[id]?.takeReference(event) }
+      for id in cases.keys { change(id) { if event.concerns($0.timelines?.plan) { $0.takeReference(event) } } }
     default:
       takeEvidence(event)
     }
@@ -43,10 +45,8 @@ public struct RuleEngine: Sendable {
   /// transports' own receive times.
   public mutating func settle(at wall: Instant) -> [Transition] {
     var transitions: [Transition] = []
-    for id in cases.keys {
-      guard let wake = cases[id]?.nextWake, wake <= wall else { continue }
-      transitions += cases[id]?.settle(at: wall, storage) ?? []
-    }
+    let sources = storage
+    while let id = wakes.next(dueAt: wall) { change(id) { transitions += $0.settle(at: wall, sources) } }
     return transitions.sorted { left, right in
       left.received != right.received
         ? left.received < right.received : Verdict.inFeedOrder(left.verdict, right.verdict)
@@ -54,7 +54,7 @@ public struct RuleEngine: Sendable {
   }
 
   /// The next instant of the service's clock at which ``settle(at:)`` may have something to tell though nothing arrives.
-  public var nextWake: Instant? { cases.values.compactMap(\.nextWake).min() }
+  public var nextWake: Instant? { wakes.earliest }
 
   /// The verdicts that hold on every transport at an instant of the service's clock, in printed order. Call
   /// ``settle(at:)`` for that instant first; the engine does not go back.
@@ -92,11 +92,18 @@ public struct RuleEngine: Sendable {
     }
     for id in concerned {
       switch outcome {
-      case .added: cases[id]?.take(event)
-      case .receivedEarlier: cases[id]?.judgeAnew()
+      case .added: change(id) { $0.take(event) }
+      case .receivedEarlier: change(id) { $0.judgeAnew() }
       case .known: break
       }
     }
+  }
+
+  /// Changes a case where it lies, and notes when it next wants to be asked.
+  private mutating func change(_ id: TransportID, _ body: (inout TransportCase) -> Void) {
+    guard let index = cases.index(forKey: id) else { return }
+    body(&cases.values[index])
+    wakes.set(cases.values[index].nextWake, of: id)
   }
 
   private struct Storage: EvidenceSource {

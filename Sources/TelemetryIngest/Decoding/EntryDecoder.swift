@@ -53,13 +53,18 @@ public struct EntryDecoder: EventDeriver {
     entry.draft.kind == .terminalAuthenticated ? register.terminal(entry.draft.origin)?.vehicle.id : nil
   }
 
+  /// How the clock of a terminal stands.
+  public func clock(ofTerminal number: String) -> DeviceClock? { clocks[FleetRegister.identity(of: number)] }
+
   private mutating func frameEvents(_ entry: Entry) -> [Event] {
     let identity = entry.draft.origin
     guard let terminal = register.terminal(identity), let message = Self.message(in: entry.draft.bytes) else { return [] }
     switch message {
     case .location(let report):
       if let device = report.time.instant {
-        clocks[identity, default: DeviceClock()].take(device: device, received: register.time(of: terminal, at: entry.received))
+        let speed = register.plan(terminal.transport)?.clock?.speed ?? 1
+        clocks[identity, default: DeviceClock()].take(
+          device: device, received: register.time(of: terminal, at: entry.received), speed: speed)
       }
       return LocationEvents.events(of: report, vehicle: terminal.vehicle, received: entry.received)
     case .driverCard(let card):

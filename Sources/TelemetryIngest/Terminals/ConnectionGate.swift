@@ -1,44 +1,39 @@
-import NIOCore
 import Synchronization
 
-/// Counts terminal connections and lets in only as many as the limits allow, in all and from one address.
+/// Lets in only as many terminals as the limits allow, in all and from one address, whatever they come over.
 final class ConnectionGate: Sendable {
   private struct State {
-    var channels: [ObjectIdentifier: any Channel] = [:]
+    var count = 0
     var ofAddress: [String: Int] = [:]
   }
 
   private let limits: IngestLimits
+  private let counters: IngestCounters
   private let state = Mutex(State())
 
-  init(limits: IngestLimits) {
+  init(limits: IngestLimits, counters: IngestCounters) {
     self.limits = limits
+    self.counters = counters
   }
 
-  /// Lets a connection in; false when there are too many already.
-  func admit(_ channel: any Channel) -> Bool {
-    let address = channel.remoteAddress?.ipAddress ?? ""
+  /// Lets a terminal in, to be released when it goes; false, and counted, when there are too many already.
+  func admit(from address: String) -> Bool {
     let isAdmitted = state.withLock { state in
-      guard state.channels.count < limits.mostConnections,
-        state.ofAddress[address, default: 0] < limits.mostConnectionsPerAddress
-      else { return false }
-      state.channels[ObjectIdentifier(channel)] = channel
+      guard state.count < limits.mostConnections, state.ofAddress[address, default: 0] < limits.mostConnectionsPerAddress else {
+        return false
+      }
+      state.count += 1
       state.ofAddress[address, default: 0] += 1
       return true
     }
-    if isAdmitted { channel.closeFuture.whenComplete { [weak self] _ in self?.release(channel, address) } }
+    if !isAdmitted { counters.add(.tooManyConnections) }
     return isAdmitted
   }
 
-  /// The connections there are.
-  var channels: [any Channel] { state.withLock { Array($0.channels.values) } }
-
-  /// How many there are.
-  var count: Int { state.withLock(\.channels.count) }
-
-  private func release(_ channel: any Channel, _ address: String) {
+  /// Notes that a terminal went.
+  func release(from address: String) {
     state.withLock { state in
-      state.channels[ObjectIdentifier(channel)] = nil
+      state.count -= 1
       let left = state.ofAddress[address, default: 1] - 1
       state.ofAddress[address] = left > 0 ? left : nil
     }

@@ -4,6 +4,7 @@ public import Journal
 import Logging
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// Listens for JT/T 808 terminals over UDP: the same frames, one or several a datagram.
 ///
@@ -13,6 +14,7 @@ public final class TerminalDatagrams: Sendable {
   private let channel: any Channel
   private let group: MultiThreadedEventLoopGroup
   private let limits: IngestLimits
+  private let open = OpenSessions()
 
   /// Starts to listen.
   ///
@@ -26,9 +28,9 @@ public final class TerminalDatagrams: Sendable {
     let bootstrap = DatagramBootstrap(group: group)
       .channelOption(.socketOption(.so_rcvbuf), value: Self.receiveBufferBytes)
       .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.longestDatagramBytes))
-      .channelInitializer { channel in
+      .channelInitializer { [open] channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(DatagramHandler(gateway, on: channel.eventLoop))
+          try channel.pipeline.syncOperations.addHandler(DatagramHandler(gateway, on: channel.eventLoop, counting: open))
         }
       }
     do { channel = try await bootstrap.bind(host: host, port: port).get() } catch {
@@ -41,6 +43,9 @@ public final class TerminalDatagrams: Sendable {
 
   /// The port it listens on.
   public var port: Int { channel.localAddress?.port ?? 0 }
+
+  /// How many terminals are in session.
+  public var sessions: Int { open.count.load(ordering: .relaxed) }
 
   /// Takes nothing more in, answers what is stored, and closes.
   public func close() async throws {
@@ -59,6 +64,11 @@ public final class TerminalDatagrams: Sendable {
   private static let receiveBufferBytes: SocketOptionValue = 4 << 20
 }
 
+/// How many sessions a socket has, for who looks from another thread.
+final class OpenSessions: Sendable {
+  let count = Atomic<Int>(0)
+}
+
 /// The sessions of one socket.
 final class DatagramHandler<Store: Journal>: ChannelInboundHandler {
   typealias InboundIn = AddressedEnvelope<ByteBuffer>
@@ -75,9 +85,11 @@ final class DatagramHandler<Store: Journal>: ChannelInboundHandler {
   private var sessions: [Key: DatagramLine<Store>] = [:]
   private var isDraining = false
   private var willFlush = false
+  private let open: OpenSessions
 
-  init(_ gateway: TerminalGateway<Store>, on eventLoop: any EventLoop) {
+  init(_ gateway: TerminalGateway<Store>, on eventLoop: any EventLoop, counting open: OpenSessions = OpenSessions()) {
     self.gateway = gateway
+    self.open = open
     self.eventLoop = eventLoop
   }
 
@@ -125,16 +137,18 @@ final class DatagramHandler<Store: Journal>: ChannelInboundHandler {
       guard let peer = line.peer, peer.isReading else { return gateway.counters.add(.datagramsUnread) }
       return peer.take(frame)
     }
-    guard sessions.count < gateway.limits.mostConnections else { return gateway.counters.add(.tooManyConnections) }
+    // Of a terminal nobody provisioned nothing is kept: it is told so.
+    let isKnown = gateway.fleet.terminal(key.identity) != nil
+    guard !isKnown || gateway.gate.admit(from: key.host) else { return }
     let line = DatagramLine<Store>(self, remote: address, on: eventLoop)
     let peer = TerminalPeer(gateway, line: line)
     line.peer = peer
-    // Of a terminal nobody provisioned nothing is kept: it is told so.
-    guard gateway.fleet.terminal(key.identity) != nil else {
+    guard isKnown else {
       peer.take(frame)
       return line.close()
     }
     sessions[key] = line
+    open.count.add(1, ordering: .relaxed)
     line.whenClosed = { [weak self] in self?.forget(key) }
     peer.begin()
     peer.take(frame)
@@ -142,6 +156,8 @@ final class DatagramHandler<Store: Journal>: ChannelInboundHandler {
 
   private func forget(_ key: Key) {
     sessions[key] = nil
+    open.count.subtract(1, ordering: .relaxed)
+    gateway.gate.release(from: key.host)
     closeWhenDrained()
   }
 
@@ -155,6 +171,8 @@ final class DatagramHandler<Store: Journal>: ChannelInboundHandler {
 
   func write(_ frames: [Frame], to address: SocketAddress) {
     guard let context else { return }
+    // As any datagram an answer may be lost; its terminal sends the report again.
+    guard context.channel.isWritable else { return gateway.counters.add(.datagramsUnsent, frames.count) }
     for frame in frames {
       let buffer = context.channel.allocator.buffer(bytes: frame.raw)
       context.write(wrapOutboundOut(AddressedEnvelope(remoteAddress: address, data: buffer)), promise: nil)
@@ -185,6 +203,8 @@ final class DatagramLine<Store: Journal>: TerminalLine {
   }
 
   var isOpen: Bool { peer != nil && socket?.isOpen == true }
+  /// What a socket cannot send is left unsent, see ``DatagramHandler``.
+  var isWritable: Bool { true }
   var address: String { remote.ipAddress ?? "" }
 
   func write(_ frames: [Frame]) { socket?.write(frames, to: remote) }

@@ -19,6 +19,7 @@ public struct TerminalGateway<Store: Journal>: Sendable {
   /// The commands to terminals.
   public let commands: CommandCenter
   let connections = TerminalConnections()
+  let gate: ConnectionGate
 
   /// A gateway.
   ///
@@ -40,6 +41,7 @@ public struct TerminalGateway<Store: Journal>: Sendable {
     self.limits = limits
     self.logger = logger
     self.clock = clock
+    gate = ConnectionGate(limits: limits, counters: counters)
     commands = CommandCenter(
       journal: journal, book: book, connections: connections, counters: counters, limits: limits, clock: clock)
   }

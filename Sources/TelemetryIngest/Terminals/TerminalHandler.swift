@@ -38,6 +38,11 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler, TerminalLine
     if event is DrainEvent { peer?.drain() } else { context.fireUserInboundEventTriggered(event) }
   }
 
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    peer?.writabilityChanged()
+    context.fireChannelWritabilityChanged()
+  }
+
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     gateway.logger.debug("a terminal's line failed", metadata: ["address": "\(address)", "error": "\(error)"])
     context.close(promise: nil)
@@ -51,6 +56,7 @@ final class TerminalHandler<Store: Journal>: ChannelInboundHandler, TerminalLine
   }
 
   var isOpen: Bool { context?.channel.isActive == true }
+  var isWritable: Bool { context?.channel.isWritable ?? true }
   var address: String { context?.channel.remoteAddress?.ipAddress ?? "" }
 
   func write(_ frames: [Frame]) {

@@ -7,6 +7,8 @@ protocol TerminalLine: AnyObject {
   var eventLoop: any EventLoop { get }
   /// Whether anything can still be sent.
   var isOpen: Bool { get }
+  /// Whether the terminal takes what is sent; while it does not, what waits for it grows.
+  var isWritable: Bool { get }
   /// Where the terminal sends from, for those who look for what went wrong.
   var address: String { get }
 

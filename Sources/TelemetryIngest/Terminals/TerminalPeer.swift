@@ -99,8 +99,9 @@ final class TerminalPeer<Store: Journal> {
   /// Closes a line on which nothing is said: looked at four times in the idle timeout, so at most a quarter later than that.
   private func watchForSilence() {
     silenceWatch = schedule(after: TimeSpan(microseconds: limits.idleTimeout.microseconds / Self.looksInTimeout)) { peer in
-      // What is not read for our own sake is not silent.
-      peer.silentLooks = peer.hasSpoken || !peer.isReading ? 0 : peer.silentLooks + 1
+      // What is not read for our own sake is not silent; who takes no answers is.
+      let isHeldBack = !peer.isReading && peer.line?.isWritable == true
+      peer.silentLooks = peer.hasSpoken || isHeldBack ? 0 : peer.silentLooks + 1
       peer.hasSpoken = false
       guard peer.silentLooks < Self.looksInTimeout else {
         peer.counters.add(.idle)
@@ -206,11 +207,17 @@ final class TerminalPeer<Store: Journal> {
     closeWhenDrained()
   }
 
-  /// Reads on, or stops reading, as what waits to be stored demands.
+  /// The terminal takes what is sent again, or no longer.
+  func writabilityChanged() {
+    if line?.isWritable == false { counters.add(.slowReaders) }
+    updateReading()
+  }
+
+  /// Reads on, or stops reading, as what waits to be stored or to be taken demands.
   private func updateReading() {
     if !waitsForJournal, journal.backlogBytes > limits.mostBacklogBytes { waitForJournal() }
     let reads: Bool
-    if isDraining || waitsForJournal || inFlight >= limits.mostInFlight {
+    if isDraining || waitsForJournal || inFlight >= limits.mostInFlight || line?.isWritable == false {
       reads = false
     } else if inFlight <= limits.mostInFlight / 2 {
       reads = true

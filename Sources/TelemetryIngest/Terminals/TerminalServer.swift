@@ -9,7 +9,7 @@ import NIOSSL
 public final class TerminalServer: Sendable {
   private let listener: any Channel
   private let group: MultiThreadedEventLoopGroup
-  private let gate: ConnectionGate
+  private let channels = OpenChannels()
   private let limits: IngestLimits
 
   /// Starts to listen.
@@ -23,7 +23,6 @@ public final class TerminalServer: Sendable {
   public init(host: String, port: Int, gateway: TerminalGateway<some Journal>, encryption: TerminalEncryption? = nil) async throws {
     let limits = gateway.limits
     let group = MultiThreadedEventLoopGroup(numberOfThreads: Self.threads)
-    let gate = ConnectionGate(limits: limits)
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -31,12 +30,12 @@ public final class TerminalServer: Sendable {
       // A connection that sends without end takes its turn among the others of its loop.
       .childChannelOption(.maxMessagesPerRead, value: 1)
       .childChannelOption(.recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2048, maximum: 16_384))
-      .childChannelInitializer { channel in
+      .childChannelInitializer { [channels] channel in
         channel.eventLoop.makeCompletedFuture {
-          guard gate.admit(channel) else {
-            gateway.counters.add(.tooManyConnections)
-            throw TooManyConnections()
-          }
+          let address = channel.remoteAddress?.ipAddress ?? ""
+          guard gateway.gate.admit(from: address) else { throw TooManyConnections() }
+          channels.insert(channel)
+          channel.closeFuture.whenComplete { _ in gateway.gate.release(from: address) }
           let pipeline = channel.pipeline.syncOperations
           if let encryption { try pipeline.addHandler(NIOSSLServerHandler(context: encryption.context)) }
           try pipeline.addHandlers(FrameDecoder(), FrameWriter(), TerminalHandler(gateway, on: channel.eventLoop))
@@ -49,12 +48,11 @@ public final class TerminalServer: Sendable {
       throw error
     }
     self.group = group
-    self.gate = gate
     self.limits = limits
   }
 
   /// How many terminals are connected.
-  public var connections: Int { gate.count }
+  public var connections: Int { channels.count }
 
   /// The port it listens on.
   public var port: Int { listener.localAddress?.port ?? 0 }
@@ -63,11 +61,11 @@ public final class TerminalServer: Sendable {
   /// the drain timeout is closed without an answer, so that its terminal keeps it.
   public func close() async throws {
     try await listener.close().get()
-    for channel in gate.channels { channel.pipeline.fireUserInboundEventTriggered(DrainEvent()) }
+    for channel in channels.all { channel.pipeline.fireUserInboundEventTriggered(DrainEvent()) }
     let loop = group.next()
-    let closed = EventLoopFuture.andAllComplete(gate.channels.map(\.closeFuture), on: loop)
-    let timeout = loop.scheduleTask(in: .microseconds(limits.drainTimeout.microseconds)) { [gate] in
-      for channel in gate.channels { channel.close(promise: nil) }
+    let closed = EventLoopFuture.andAllComplete(channels.all.map(\.closeFuture), on: loop)
+    let timeout = loop.scheduleTask(in: .microseconds(limits.drainTimeout.microseconds)) { [channels] in
+      for channel in channels.all { channel.close(promise: nil) }
     }
     try await closed.get()
     timeout.cancel()

@@ -14,7 +14,9 @@ struct OperationRoutes: Sendable {
   let started: Instant
   /// The position up to which the desk has judged; `nil` while it takes in what the journal held.
   let judged: @Sendable () async -> Int64?
-  let connections: @Sendable () -> Int
+  /// How many terminals have a clock of each condition.
+  let clocks: @Sendable () async -> [DeviceClock.Condition: Int]
+  let connections: @Sendable () -> [(over: String, count: Int)]
 
   func add(to router: Router<some RequestContext>) {
     router.get("metrics") { _, _ in Self.answer(.ok, await figures(), "text/plain; version=0.0.4; charset=utf-8") }
@@ -36,13 +38,22 @@ struct OperationRoutes: Sendable {
   private func figures() async -> String {
     var text = MetricsText()
     intake.counters.write(to: &text)
-    text.gauge("escort_terminal_connections", "Terminals connected now.", Double(connections()))
+    text.gauge(
+      "escort_terminal_connections", "Terminals connected now, by what they come over.",
+      connections().map { ([("over", $0.over)], Double($0.count)) })
     text.gauge("escort_commands_open", "Commands waiting or under way.", Double(intake.gateway.commands.openCount))
     text.gauge("escort_journal_backlog_bytes", "Bytes that wait to be stored.", Double(journal.backlogBytes))
     text.counter("escort_journal_entries_total", "Entries stored.", [([], Int(journal.lastPosition))])
     text.histogram("escort_journal_commit_seconds", "How long commits take, the sync in it.", journal.commits.figures)
+    text.histogram(
+      "escort_journal_checkpoint_seconds", "How long the log's moves into the file take; nothing is stored meanwhile.",
+      journal.checkpoints.figures)
     let judged = await judged() ?? 0
     text.gauge("escort_desk_lag_entries", "Entries stored and not yet judged.", Double(max(0, journal.lastPosition - judged)))
+    let clocks = await clocks()
+    text.gauge(
+      "escort_terminal_clocks", "Terminals by how their clocks stand to the service's.",
+      DeviceClock.Condition.allCases.map { ([("condition", $0.rawValue)], Double(clocks[$0] ?? 0)) })
     text.gauge("process_resident_memory_bytes", "Resident memory.", Double(Self.residentBytes))
     text.gauge("process_open_fds", "Open descriptors.", Double(Self.openDescriptors))
     text.gauge("process_start_time_seconds", "When the service started, since 1970.", Double(started.microsecondsSince1970) / 1_000_000)

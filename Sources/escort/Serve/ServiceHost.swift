@@ -55,14 +55,11 @@ struct ServiceHost: Sendable {
     intake.addRoutes(to: router)
     console.add(to: router)
     let started = WallClock.time
-    let terminals: TerminalServer
-    do { terminals = try await intake.listen(host: jt808.host, port: jt808.port) } catch {
-      throw StartError(description: "\(jt808): cannot listen for terminals (\(error)); is another program listening there?")
-    }
+    let terminals = try await TerminalListeners(settings, intake, logger)
     OperationRoutes(
-      intake: intake, journal: journal, started: started, judged: { await desk.judged }, connections: { terminals.connections }
+      intake: intake, journal: journal, started: started, judged: { await desk.judged }, clocks: { await desk.clockConditions() },
+      connections: { terminals.connections }
     ).add(to: router)
-    logger.info("listening for terminals", metadata: ["host": "\(jt808.host)", "port": "\(terminals.port)"])
     let result = await Task {
       try await serve(router, desk, intake) { port in
         let address = ListenAddress(host: jt808.host, port: terminals.port)
@@ -119,12 +116,19 @@ struct ServiceHost: Sendable {
   /// Follows the journal; what cannot be read now is tried again, since reports come in all the same.
   private func follow(_ desk: LiveDesk) async throws -> Bool {
     while true {
-      do { try await desk.run { WallClock.time } } catch is CancellationError { return false } catch {
+      do {
+        try await desk.run(clock: { WallClock.time }, pause: { try await WallClock.wait(Self.pace) })
+      } catch is CancellationError {
+        return false
+      } catch {
         logger.error("the desk lost the journal and tries again", metadata: ["error": "\(error)"])
       }
       try await WallClock.wait(.seconds(1))
     }
   }
+
+  /// How long the desk rests between looks at the journal, so that it is not woken for every commit.
+  private static let pace = TimeSpan(microseconds: 5_000)
 
   private func keepTime(_ desk: LiveDesk, _ intake: IntakeService<SQLiteJournal>) async throws -> Bool {
     var count = 0

@@ -8,9 +8,20 @@ struct ServiceSettings: Sendable {
   var data = "escort-data"
   var http = ListenAddress(host: "127.0.0.1", port: 8080)
   var jt808 = ListenAddress(host: "127.0.0.1", port: 7808)
+  /// Where terminals come in over UDP, and over TLS; `nil` for nowhere.
+  var jt808UDP: ListenAddress?
+  var jt808TLS: ListenAddress?
+  var certificates = CertificateFiles()
   var leaflet = ServiceHost.debianLeaflet
   var logLevel = Logger.Level.info
   var limits = IngestLimits()
+
+  /// The PEM files of TLS; empty where none is named.
+  struct CertificateFiles: Hashable, Sendable {
+    var certificate = ""
+    var key = ""
+    var clientAuthorities = ""
+  }
 
   /// What a value could not be read from.
   struct Problem: Error, CustomStringConvertible {
@@ -81,6 +92,18 @@ extension Setting {
   ) -> Setting {
     Setting(
       name: name, summary: summary, form: "HOST:PORT", show: { "\($0[keyPath: path])" },
+      set: { settings, text in
+        guard let address = ListenAddress(argument: text) else { return false }
+        settings[keyPath: path] = address
+        return true
+      })
+  }
+
+  static func address(
+    _ name: String, _ path: any WritableKeyPath<ServiceSettings, ListenAddress?> & Sendable, _ summary: String
+  ) -> Setting {
+    Setting(
+      name: name, summary: summary, form: "HOST:PORT", show: { $0[keyPath: path].map { "\($0)" } ?? "" },
       set: { settings, text in
         guard let address = ListenAddress(argument: text) else { return false }
         settings[keyPath: path] = address

@@ -9,6 +9,13 @@ extension Setting {
     .text("data", \.data, "The folder of the journal."),
     .address("http", \.http, "Where to listen for HTTP."),
     .address("jt808", \.jt808, "Where to listen for JT/T 808 terminals over TCP."),
+    .address("jt808Udp", \.jt808UDP, "Where to listen for them over UDP too; nowhere when not set."),
+    .address("jt808Tls", \.jt808TLS, "Where to listen for them over TLS too; nowhere when not set."),
+    .text("tlsCertificate", \.certificates.certificate, "A PEM file: the service's certificate and what leads to its authority."),
+    .text("tlsKey", \.certificates.key, "A PEM file: the certificate's private key."),
+    .text(
+      "tlsClientAuthorities", \.certificates.clientAuthorities,
+      "A PEM file: the authorities whose certificates terminals must show; without it they need none."),
     .text("leaflet", \.leaflet, "Where the map library lies."),
     Setting(
       name: "logLevel", summary: "How much is logged: trace, debug, info, notice, warning, error or critical.",

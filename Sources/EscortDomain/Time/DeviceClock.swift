@@ -1,12 +1,10 @@
-public import EscortDomain
-
 /// How a terminal's clock stands to the service's, from the reports it sends live. Device time is judged, never changed.
 ///
 /// A report that comes late only looks behind, so what counts is how far ahead a terminal's time is at most; and a clock that is off
 /// is off by the same amount again and again, while stored reports that are sent late come closer from one to the next.
 public struct DeviceClock: Hashable, Sendable {
   /// What is wrong with a clock.
-  public enum Condition: String, Hashable, Sendable {
+  public enum Condition: String, Hashable, Sendable, CaseIterable {
     /// Nothing, or too little is known.
     case sound
     /// It is off by about eight hours: UTC is sent for GMT+8, or GMT+8 added twice.
@@ -33,6 +31,7 @@ public struct DeviceClock: Hashable, Sendable {
 
   private var looks: [Look] = []
   private var standsSince: Look?
+  private var speed = 1.0
   /// Device time less receive time, once several reports agree on it; `nil` before.
   public private(set) var offset: TimeSpan?
   /// The last jump.
@@ -48,13 +47,13 @@ public struct DeviceClock: Hashable, Sendable {
   /// What is wrong.
   public var condition: Condition {
     if isFrozen { return .frozen }
-    guard let offset, offset.magnitude > Self.tolerated else { return .sound }
+    guard let offset, offset.magnitude > tolerated else { return .sound }
     return (offset.magnitude - Self.zone).magnitude <= Self.zoneTolerance ? .wrongZone : .off
   }
 
   /// The device's time at an instant of the service's clock, when its clock is known to be off; the instant itself otherwise.
   public func time(at received: Instant) -> Instant {
-    guard let offset, offset.magnitude > Self.tolerated, !isFrozen else { return received }
+    guard let offset, offset.magnitude > tolerated, !isFrozen else { return received }
     return received + offset
   }
 
@@ -63,7 +62,9 @@ public struct DeviceClock: Hashable, Sendable {
   /// - Parameters:
   ///   - device: the report's own time.
   ///   - received: when it came in.
-  public mutating func take(device: Instant, received: Instant) {
+  ///   - speed: how fast both run: a played scenario's time passes many times faster, and the way of a report is as many times longer.
+  public mutating func take(device: Instant, received: Instant, speed: Double = 1) {
+    self.speed = speed
     let look = Look(device: device, received: received)
     if let since = standsSince, since.device == device {
       isFrozen = received - since.received >= Self.frozenAfter
@@ -74,9 +75,9 @@ public struct DeviceClock: Hashable, Sendable {
     looks.append(look)
     if looks.count > Self.agreeing { looks.removeFirst() }
     guard !isFrozen, looks.count == Self.agreeing, let least = looks.map(\.offset).min(), let greatest = looks.map(\.offset).max(),
-      greatest - least <= Self.spread
+      greatest - least <= Self.spread.scaled(by: speed)
     else { return }
-    if let offset, (greatest - offset).magnitude > Self.stepAfter {
+    if let offset, (greatest - offset).magnitude > Self.stepAfter.scaled(by: speed) {
       lastStep = Step(noticed: received, amount: greatest - offset)
       steps += 1
     }
@@ -88,7 +89,7 @@ public struct DeviceClock: Hashable, Sendable {
   /// Reports agree when their offsets lie so close together.
   private static let spread = TimeSpan.seconds(5)
   /// A clock may be off so far, the way of its reports included, and is still sound.
-  private static let tolerated = TimeSpan.seconds(30)
+  private var tolerated: TimeSpan { TimeSpan.seconds(30).scaled(by: speed) }
   /// A change of the offset beyond this is a jump.
   private static let stepAfter = TimeSpan.seconds(30)
   private static let zone = TimeSpan.seconds(8 * 3600)

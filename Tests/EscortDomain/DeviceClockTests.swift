@@ -1,8 +1,6 @@
 import EscortDomain
 import Testing
 
-@testable import TelemetryIngest
-
 @Suite("A terminal's clock")
 struct DeviceClockTests {
   private let start = Instant(microsecondsSince1970: 1_704_934_800_000_000)
