@@ -45,9 +45,14 @@ public struct Reassembler: Sendable {
   }
 
   private var assemblies: [Assembly] = []
+  /// How many messages were given up for newer ones so far.
+  public private(set) var displaced = 0
 
   /// Nothing under way.
   public init() {}
+
+  /// Whether any message is under way.
+  public var isWaiting: Bool { !assemblies.isEmpty }
 
   /// The messages under way, the one that waits longest first.
   public var incomplete: [Incomplete] {
@@ -81,6 +86,7 @@ public struct Reassembler: Sendable {
       assemblies.append(assembly)
       while assemblies.count > Self.mostMessages || assemblies.reduce(0, { $0 + $1.bytes }) > Self.mostBytes {
         assemblies.removeFirst()
+        displaced += 1
       }
       return former == nil ? .incomplete : .duplicate
     }

@@ -24,9 +24,11 @@ public final class TerminalServer: Sendable {
     let limits = gateway.limits
     let group = MultiThreadedEventLoopGroup(numberOfThreads: Self.threads)
     let bootstrap = ServerBootstrap(group: group)
-      .serverChannelOption(.backlog, value: 1024)
+      // As many as Linux allows by default: after a failure of the network every terminal comes back at once.
+      .serverChannelOption(.backlog, value: 4096)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.socketOption(.so_keepalive), value: 1)
+      .childChannelOption(.socketOption(.so_sndbuf), value: Self.sendBufferBytes)
       // A connection that sends without end takes its turn among the others of its loop.
       .childChannelOption(.maxMessagesPerRead, value: 1)
       .childChannelOption(.recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2048, maximum: 16_384))
@@ -72,6 +74,8 @@ public final class TerminalServer: Sendable {
     try await group.shutdownGracefully()
   }
 
+  /// What the kernel may keep of answers a terminal does not take: thousands of them; it would keep megabytes of its own accord.
+  private static let sendBufferBytes: SocketOptionValue = 64 << 10
   /// Terminals mostly wait; the work is in the journal's writer, which has its own.
   private static let threads = 2
 }

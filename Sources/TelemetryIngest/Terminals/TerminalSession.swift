@@ -45,18 +45,21 @@ struct TerminalSession {
     // Only a known terminal may make the service keep parts.
     guard let identity = identity(sending: frame) else { return [.count(.unauthenticated), .answer(Self.reply(frame, .failure))] }
     let isAnsweredByPart = frame.header.messageID == RecordingList.id
-    switch reassembler.take(frame) {
+    let displaced = reassembler.displaced
+    let outcome = reassembler.take(frame)
+    let givenUp = [Action](repeating: .count(.incomplete), count: reassembler.displaced - displaced)
+    switch outcome {
     case .whole(let whole): return take(whole: whole, answering: isAnsweredByPart ? frame : whole, surroundings, &generator)
     case .incomplete, .duplicate:
-      guard isAnsweredByPart else { return [] }
+      guard isAnsweredByPart else { return givenUp }
       let draft = EntryDraft(kind: .jt808Part, origin: identity, bytes: frame.raw)
-      return [.store(draft, success: Self.reply(frame, .success), failure: Self.reply(frame, .failure))]
+      return givenUp + [.store(draft, success: Self.reply(frame, .success), failure: Self.reply(frame, .failure))]
     case .refused: return [.count(.malformed), .answer(Self.reply(frame, .malformed))]
     }
   }
 
   /// Whether parts of a message are missing.
-  var waitsForParts: Bool { !reassembler.incomplete.isEmpty }
+  var waitsForParts: Bool { reassembler.isWaiting }
 
   /// Asks for the parts that have not come, or gives up when they were asked for often enough.
   mutating func missParts(requests: Int, of most: Int) -> [Action] {

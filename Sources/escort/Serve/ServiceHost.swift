@@ -42,6 +42,7 @@ struct ServiceHost: Sendable {
 
   /// Runs until a signal comes; or, when there is something to do with the service, until that is done.
   func run(during work: (@Sendable (Running) async throws -> Void)? = nil) async throws {
+    DescriptorLimit.raise(for: settings.limits.mostConnections, logger)
     let journal = try openJournal()
     defer { try? journal.close() }  // what was answered is synced already
     let intake = try await IntakeService(journal: journal, limits: settings.limits, logger: logger) { WallClock.time }
