@@ -2,6 +2,7 @@ import BackgroundWork
 public import EscortDomain
 public import Journal
 import RouteRules
+import Synchronization
 
 /// The dispatch desk: follows the journal, judges every transport as it grows, keeps its alerts, and tells whoever watches.
 ///
@@ -20,6 +21,8 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   /// What the desk tells while it follows.
   public nonisolated let stream: DeskStream
   private var position: Int64 = 0
+  /// How far the desk has judged while it follows, to be read without waiting for it; 0 before.
+  private nonisolated let progress = Atomic<Int64>(0)
   /// Whether the desk has taken in what the journal held and follows it now; from then on it tells its stream.
   public private(set) var isFollowing = false
   /// Transports whose figures changed; told once a second.
@@ -132,6 +135,12 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   /// When the desk next has something to tell though nothing is stored.
   public var nextWake: Instant? { engine.nextWake }
 
+  /// Whether the desk follows the journal and is more than so many entries behind it; asked without waiting for the desk.
+  public nonisolated func isBehind(_ last: Int64, by most: Int64) -> Bool {
+    let judged = progress.load(ordering: .relaxed)
+    return judged > 0 && last - judged > most
+  }
+
   /// Stores that somebody acknowledges an alert, then returns it; `nil` when there is none of that identifier.
   ///
   /// - Throws: ``DeskError/alreadyAcknowledged`` when it was acknowledged before; the journal's error when it is not stored.
@@ -155,6 +164,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
       if let vehicle = deriver.connectedVehicle(of: entry) { noteConnection(of: vehicle, at: entry.received) }
       position = entry.position
     }
+    if isFollowing { progress.store(position, ordering: .relaxed) }
   }
 
   private func take(_ event: Event) {

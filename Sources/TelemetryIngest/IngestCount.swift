@@ -12,6 +12,8 @@ public enum IngestCount: String, Hashable, Sendable, CaseIterable {
   case droppedBytes = "dropped-bytes"
   /// Bodies that are not as the standard says.
   case malformed
+  /// Records of batches that could not be read; the others of the batch are kept.
+  case badRecords = "bad-records"
   /// Messages this version does not know.
   case unsupported
   /// Parts of split messages asked for again.

@@ -25,7 +25,7 @@ public struct IngestLimits: Hashable, Sendable {
   public var mostOpenCommands = 64
   /// Where recordings are uploaded to; `nil` refuses such commands.
   public var uploadServer: UploadServer?
-  /// Messages of one connection that may wait to be stored; past it the connection is not read.
+  /// Messages of one connection, or reports where one message has several, that may wait to be stored; past it the connection is not read.
   public var mostInFlight = 256
   /// Bytes that may wait for the journal; past it no terminal is read until half of them are stored.
   public var mostBacklogBytes = 32 << 20

@@ -17,6 +17,7 @@ import urllib.parse
 
 import odd_terminals
 from service import MEBIBYTE, PATIENCE_SECONDS, Failed, Service, expect, say, wait
+from terminal import Refused
 
 MOST_GROWTH_BYTES = 256 * MEBIBYTE
 """What the service may grow while it is attacked: less than the largest thing sent to it at once would be, were it kept twice."""
@@ -181,7 +182,7 @@ def main():
         stopping(escort, folder, service)
         odd_terminals.attack(escort, folder)
         full_disk(escort, folder)
-    except Failed as failure:
+    except (Failed, Refused) as failure:
         sys.exit(f"attack: {failure}")
 
 

@@ -6,13 +6,12 @@ import resource
 import select
 import socket
 import ssl
-import struct
 import subprocess
 import time
 import urllib.parse
 
 from service import MEBIBYTE, PATIENCE_SECONDS, Service, expect, say, wait
-from terminal import AUTHENTICATION, BATCH, HEARTBEAT, LOCATION, RESEND_REQUEST, SUCCESS, Terminal, frame, location
+from terminal import AUTHENTICATION, BATCH, HEARTBEAT, LOCATION, RESEND_REQUEST, SUCCESS, Terminal, batch, frame, location
 
 FIRST_NUMBER = 13_911_110_000
 TERMINALS = 12
@@ -102,8 +101,7 @@ def parts_out_of_order(service, _):
     """Part 2 before part 1 is whole all the same."""
     terminal = Terminal.over_tcp(service.jt808, FIRST_NUMBER + 4)
     terminal.sign_in(plate(4))
-    one, two = location(0), location(1)
-    body = struct.pack(">HB", 2, 1) + b"".join(struct.pack(">H", len(item)) + item for item in (one, two))
+    body = batch([location(0), location(1)])
     terminal.serial = 501
     terminal.send(BATCH, body[40:], part=(2, 2))
     terminal.serial = 500

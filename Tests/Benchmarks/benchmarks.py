@@ -3,7 +3,7 @@
 
     benchmarks.py --escort PROGRAM --load PROGRAM --decode PROGRAM [--terminals N] [--seconds N] [NAME...]
 
-NAME is decode, answered, latency, idle or idle-two; without one all of them are run. --terminals and --seconds make a trial smaller.
+NAME is decode, answered, latency, backfill, idle or idle-two; without one all of them are run. --terminals and --seconds make a trial smaller.
 Exit status 0 when every target was met, 1 when one was missed or could not be measured, 2 when it was called wrongly.
 """
 
@@ -17,8 +17,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
+from backfill import REPORTS_OF_A_VEHICLE, VEHICLES, Convoy
 from idle import idle_costs
 from service import PATIENCE_SECONDS, POLL_SECONDS, Failed, ProcessorLog, Service, busy_share, end, expect, prepare_child
 from telling import Result, line, microseconds, percentiles, processor, tell
@@ -27,10 +29,14 @@ FIRST_NUMBER = 13900000001
 WINDOW = 16
 REPORTS_PER_SECOND_OF_A_TERMINAL = 5
 SYNC_SECONDS = 5
+BACKFILL_SECONDS = 8
+SECONDS_BEFORE_BACKFILL = 4
+"""From the load's start: its terminals are in by then, and what is measured has begun."""
 MOST_SECONDS_OF_A_BENCHMARK = 600
 
 LEAST_ANSWERED_PER_SECOND = 40_000
 MOST_LATENCY_TO_SYNC_RATIO = 4
+MOST_BACKFILL_RATIO = 4
 MOST_BYTES_OF_A_CONNECTION = 16 << 10
 DECODE_TARGETS = {28: (5_000_000, 0.7), 124: (1_000_000, None)}
 """By the length of the body: messages a second, and what part of the C loop's rate in the same run."""
@@ -84,11 +90,11 @@ def bare_sync(bench, when):
     return sync
 
 
-def loaded(bench, service, options):
+def loaded(bench, service, options, seconds=None, look=lambda: None):
     """Runs the load and returns what it prints, with the processor time the service used in the measured part and its own figures."""
     before = service.figures()
     command = [bench.load, "answered", "--port", str(service.jt808), "--first", str(bench.first_number)]
-    command += ["--terminals", str(bench.terminals), "--seconds", str(bench.seconds), *options]
+    command += ["--terminals", str(bench.terminals), "--seconds", str(seconds or bench.seconds), *options]
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=prepare_child)  # fmt: skip
     log = ProcessorLog(service.process_id)
@@ -96,6 +102,7 @@ def loaded(bench, service, options):
         while process.poll() is None:
             service.check_alive()
             log.look()
+            look()
             time.sleep(POLL_SECONDS)
     finally:
         end(process)
@@ -184,6 +191,30 @@ def benchmark_latency(bench):
         is_whole and ratio <= MOST_LATENCY_TO_SYNC_RATIO, f"p99 {microseconds(reference)}", f"{ratio:.1f}")  # fmt: skip
 
 
+def benchmark_backfill(bench):
+    """How long live reports wait while a convoy sends what it stored, beside how long they wait when it does not."""
+    rate = ["--rate", str(REPORTS_PER_SECOND_OF_A_TERMINAL)]
+    with contextlib.ExitStack() as stack:
+        service = bench.started("backfill", stack, bench.terminals)
+        convoy = Convoy(service, bench.first_number + bench.terminals)
+        alone, _, _ = loaded(bench, service, rate, BACKFILL_SECONDS)
+        begins = threading.Timer(SECONDS_BEFORE_BACKFILL, convoy.thread.start)
+        begins.start()
+        beside, before, after = loaded(bench, service, rate, BACKFILL_SECONDS, convoy.look)
+        begins.join()
+        convoy.check()
+    reports = VEHICLES * REPORTS_OF_A_VEHICLE
+    line("stored reports", f"{reports:,} of {VEHICLES} vehicles, answered within {convoy.seconds:.1f} s, all kept at their own times")
+    line("live, without them", percentiles(alone["latency_microseconds"]))
+    is_whole = tell_load(beside, before, after)
+    line("the desk's lag meanwhile", f"at most {convoy.greatest_lag:,.0f} entries")
+    figure, reference = beside["latency_microseconds"]["p99"], alone["latency_microseconds"]["p99"]
+    bench.conclude(
+        "backfill", f"live p99 {microseconds(figure)}", f"live p99 at most {MOST_BACKFILL_RATIO} x that without it",
+        is_whole and figure <= MOST_BACKFILL_RATIO * reference, f"live p99 {microseconds(reference)}",
+        f"{figure / reference:.1f}")  # fmt: skip
+
+
 def idle(bench, name, services_count):
     """What connections that say nothing cost in memory, and whether every one of them is still heard."""
     costs = idle_costs(bench, name, services_count)
@@ -200,6 +231,7 @@ BENCHMARKS = {
     "decode": benchmark_decode,
     "answered": benchmark_answered,
     "latency": benchmark_latency,
+    "backfill": benchmark_backfill,
     "idle": lambda bench: idle(bench, "idle", 1),
     "idle-two": lambda bench: idle(bench, "idle-two", 2),
 }

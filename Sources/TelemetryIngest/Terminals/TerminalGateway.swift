@@ -18,6 +18,8 @@ public struct TerminalGateway<Store: Journal>: Sendable {
   public let clock: @Sendable () -> Instant
   /// The commands to terminals.
   public let commands: CommandCenter
+  /// Where stored reports come in.
+  public let backfill = BackfillLane()
   let connections = TerminalConnections()
   let gate: ConnectionGate
 

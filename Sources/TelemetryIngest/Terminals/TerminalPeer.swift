@@ -133,6 +133,8 @@ final class TerminalPeer<Store: Journal> {
       send(message)
     case .store(let draft, let success, let failure):
       store(draft, success, failure)
+    case .backfill(let draft, let success, let failure):
+      store(draft, success, failure, isBackfill: true)
     case .resend(let firstSerial, let parts, let unknown):
       guard let frames = sent.frames(firstSerial: firstSerial, parts: parts) else {
         send(unknown)
@@ -173,26 +175,32 @@ final class TerminalPeer<Store: Journal> {
   }
 
   private func store(
-    _ draft: EntryDraft, _ success: Message, _ failure: Message, whenStored: (@Sendable () -> Void)? = nil
+    _ draft: EntryDraft, _ success: Message, _ failure: Message, isBackfill: Bool = false, whenStored: (@Sendable () -> Void)? = nil
   ) {
     guard let line else { return }
-    inFlight += 1
+    let reports = max(1, draft.keys.count)
+    inFlight += reports
     let began = gateway.clock()
     updateReading()
     let eventLoop = line.eventLoop
     let bound = NIOLoopBound(self, eventLoop: eventLoop)
-    journal.append(draft) { result in
+    let completion: @Sendable (Result<Receipt, any Error>) -> Void = { result in
       if case .success = result { whenStored?() }
       eventLoop.execute {
         let peer = bound.value
+        peer.inFlight -= reports
         peer.finish(result, success, failure)
-        peer.counters.waited(microseconds: (peer.gateway.clock() - began).microseconds)
+        if !isBackfill { peer.counters.waited(microseconds: (peer.gateway.clock() - began).microseconds) }
       }
+    }
+    if isBackfill {
+      gateway.backfill.append(draft, to: journal, completion: completion)
+    } else {
+      journal.append(draft, completion: completion)
     }
   }
 
   private func finish(_ result: Result<Receipt, any Error>, _ success: Message, _ failure: Message) {
-    inFlight -= 1
     updateReading()
     switch result {
     case .success:

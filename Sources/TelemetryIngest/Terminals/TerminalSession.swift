@@ -11,6 +11,8 @@ struct TerminalSession {
     case answer(Message)
     /// Store, and send one answer when it is synced, another when it cannot be stored.
     case store(EntryDraft, success: Message, failure: Message)
+    /// The same for reports that were stored on the way: they come in where they hold nothing up.
+    case backfill(EntryDraft, success: Message, failure: Message)
     /// Store that the terminal registered, then answer.
     case register(identity: String, code: SecretCode, success: Message, failure: Message)
     /// Take the place of any other connection of the terminal, then store and answer.
@@ -198,13 +200,23 @@ struct TerminalSession {
     // The plan may have moved the terminal to another vehicle since it authenticated.
     guard let identity = identity(sending: frame), let terminal = fleet.terminal(identity) else { return refuseUnauthenticated(answered) }
     let reports = message.reports
-    if case .batch = message, reports.isEmpty { return [.count(.malformed), .answer(Self.reply(answered, .malformed))] }
+    var counts = count.map { [Action.count($0)] } ?? []
+    var isBackfill = false
+    if case .batch(let batch) = message {
+      guard !reports.isEmpty else { return [.count(.malformed), .answer(Self.reply(answered, .malformed))] }
+      counts += [Action](repeating: .count(.badRecords), count: batch.records.count - reports.count)
+      isBackfill = batch.kind == .backfill
+    }
     let keys = reports.compactMap { report in
       report.time.instant.map { EntryKey(subject: terminal.vehicle.id.text, at: $0) }
     }
     let draft = EntryDraft(kind: .jt808Frame, origin: identity, bytes: frame.raw, keys: keys)
-    let store = Action.store(draft, success: answer ?? Self.reply(answered, success), failure: Self.reply(answered, .failure))
-    return (count.map { [.count($0)] } ?? []) + [store]
+    let answers = (success: answer ?? Self.reply(answered, success), failure: Self.reply(answered, .failure))
+    return counts + [
+      isBackfill
+        ? .backfill(draft, success: answers.success, failure: answers.failure)
+        : .store(draft, success: answers.success, failure: answers.failure)
+    ]
   }
 
   private mutating func unregister(_ frame: Frame) -> [Action] {

@@ -42,6 +42,7 @@ struct OperationRoutes: Sendable {
       "escort_terminal_connections", "Terminals connected now, by what they come over.",
       connections().map { ([("over", $0.over)], Double($0.count)) })
     text.gauge("escort_commands_open", "Commands waiting or under way.", Double(intake.gateway.commands.openCount))
+    text.gauge("escort_backfill_waiting", "Batches of stored reports that wait for their turn.", Double(intake.gateway.backfill.waiting))
     text.gauge("escort_journal_backlog_bytes", "Bytes that wait to be stored.", Double(journal.backlogBytes))
     text.counter("escort_journal_entries_total", "Entries stored.", [([], Int(journal.lastPosition))])
     text.histogram("escort_journal_commit_seconds", "How long commits take, the sync in it.", journal.commits.figures)

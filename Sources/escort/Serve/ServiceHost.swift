@@ -49,6 +49,7 @@ struct ServiceHost: Sendable {
     let signIn = try await SignIn(journal: journal)
     let secrets = try await FirstSecrets(folder: data).give(intake: intake, signIn: signIn)
     let desk = LiveDesk(journal: journal, deriver: EntryDecoder(), firstSequence: WallClock.time.microsecondsSince1970 / 1000)
+    intake.gateway.backfill.hold { desk.isBehind(journal.lastPosition, by: Self.mostBehind) }
     let console = Console(
       desk: desk, signIn: signIn, leafletFolder: settings.leaflet, clock: { WallClock.time }, hasDispatcherToken: intake.isDispatcher)
     if !console.hasMap { logger.warning("no map library; install libjs-leaflet", metadata: ["folder": "\(settings.leaflet)"]) }
@@ -69,6 +70,7 @@ struct ServiceHost: Sendable {
         work
       }
     }.result
+    intake.gateway.backfill.close()
     try await terminals.close()
     try result.get()
   }
@@ -97,7 +99,7 @@ struct ServiceHost: Sendable {
         }
         return true
       }
-      group.addTask { try await follow(desk) }
+      group.addTask { try await follow(desk, intake) }
       group.addTask { try await keepTime(desk, intake) }
       group.addTask {
         for await port in ports {
@@ -115,10 +117,15 @@ struct ServiceHost: Sendable {
   }
 
   /// Follows the journal; what cannot be read now is tried again, since reports come in all the same.
-  private func follow(_ desk: LiveDesk) async throws -> Bool {
+  private func follow(_ desk: LiveDesk, _ intake: IntakeService<SQLiteJournal>) async throws -> Bool {
     while true {
       do {
-        try await desk.run(clock: { WallClock.time }, pause: { try await WallClock.wait(Self.pace) })
+        try await desk.run(
+          clock: { WallClock.time },
+          pause: {
+            intake.gateway.backfill.goOn()
+            try await WallClock.wait(Self.pace)
+          })
       } catch is CancellationError {
         return false
       } catch {
@@ -131,11 +138,15 @@ struct ServiceHost: Sendable {
   /// How long the desk rests between looks at the journal, so that it is not woken for every commit.
   private static let pace = TimeSpan(microseconds: 5_000)
 
+  /// Stored reports wait while the desk is so many entries behind.
+  private static let mostBehind: Int64 = 128
+
   private func keepTime(_ desk: LiveDesk, _ intake: IntakeService<SQLiteJournal>) async throws -> Bool {
     var count = 0
     while true {
       try await WallClock.wait(TimeSpan(microseconds: 100_000))
       await desk.tick(at: WallClock.time)
+      intake.gateway.backfill.goOn()
       count += 1
       guard count % 10 == 0 else { continue }
       await desk.tellTime(at: WallClock.time)

@@ -42,7 +42,9 @@ extension Setting {
   ]
 
   private static let work: [Setting] = [
-    .count("mostInFlight", \.mostInFlight, 1...65_535, "Messages of one terminal that may wait to be stored before it is not read."),
+    .count(
+      "mostInFlight", \.mostInFlight, 1...65_535,
+      "Messages of one terminal, or reports where one has several, that may wait to be stored before it is not read."),
     .count(
       "mostBacklogBytes", \.mostBacklogBytes, 1 << 16...256 << 20,
       "Bytes that may wait for the journal before no terminal is read, until half of them are stored."),

@@ -4,11 +4,15 @@ import socket
 import struct
 import time
 
-from service import PATIENCE_SECONDS, expect
-
+PATIENCE_SECONDS = 60
 REGISTRATION, AUTHENTICATION, HEARTBEAT, LOCATION, BATCH = 0x0100, 0x0102, 0x0002, 0x0200, 0x0704
 GENERAL_REPLY, REGISTRATION_REPLY, RESEND_REQUEST = 0x8001, 0x8100, 0x8003
 SUCCESS = 0
+BACKFILL = 1
+
+
+class Refused(Exception):
+    """The service did not let the terminal in; the message says which."""
 
 
 def checksum(content):
@@ -29,10 +33,15 @@ def frame(message, phone, serial, body=b"", part=None):
     return framed(struct.pack(">HH6sH", message, properties, phone, serial & 0xFFFF) + (struct.pack(">HH", *part) if part else b"") + body)
 
 
-def location(second, items=b""):
-    """A report's body: on the road at this second after 2024-01-11 09:00 in GMT+8."""
-    at = time.strftime("%y%m%d%H%M%S", time.gmtime(1_704_963_600 + second))
-    return struct.pack(">IIIIHHH6s", 0, 3, 28_200_000, 112_970_000, 50, 600, 90, bytes.fromhex(at)) + items
+def location(second, items=b"", since=1_704_934_800, longitude=112_970_000):
+    """A report's body: on the road at this second after an instant, 2024-01-11 09:00 in GMT+8 unless another one is given."""
+    at = time.strftime("%y%m%d%H%M%S", time.gmtime(since + 8 * 3600 + second))
+    return struct.pack(">IIIIHHH6s", 0, 3, 28_200_000, longitude, 50, 600, 90, bytes.fromhex(at)) + items
+
+
+def batch(reports):
+    """The body of a batch of reports that were stored while there was no network."""
+    return struct.pack(">HB", len(reports), BACKFILL) + b"".join(struct.pack(">H", len(report)) + report for report in reports)
 
 
 class Terminal:
@@ -91,12 +100,14 @@ class Terminal:
         while True:
             message, body = self.receive()
             if message == REGISTRATION_REPLY:
-                expect(body[2] == SUCCESS, f"the registration of {plate} was answered {body[2]}")
+                if body[2] != SUCCESS:
+                    raise Refused(f"the registration of {plate} was answered {body[2]}")
                 return body[3:]
 
     def sign_in(self, plate, code=None):
         code = code or self.register(plate)
-        expect(self.ask(AUTHENTICATION, code) == SUCCESS, f"{plate} was not let in with the code it was given")
+        if self.ask(AUTHENTICATION, code) != SUCCESS:
+            raise Refused(f"{plate} was not let in with the code it was given")
         return code
 
     def is_closed(self):
