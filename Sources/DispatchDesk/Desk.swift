@@ -36,6 +36,9 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   private var greatestDelay = TimeSpan.zero
   /// Lists of recordings to be asked for.
   var proofRequests: [ProofRequest] = []
+  /// Prompts to be sent, and what is due and was prompted.
+  var prompts: [ConfirmationPrompt] = []
+  var prompted: [TransportID: [DueConfirmation]] = [:]
   /// Transports that may have arrived since arrivals were last looked at, and those that are known to have.
   var arrivalsToLookAt: Set<TransportID> = []
   var arrived: Set<TransportID> = []
@@ -63,7 +66,9 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   public func run(clock: @Sendable () -> Instant, pause: @Sendable () async throws -> Void) async throws {
     try await catchUp()
     // What was to be asked before this start was asked then.
-    _ = takeProofRequests(at: clock())
+    let now = clock()
+    _ = takeProofRequests(at: now)
+    for id in transports { if let picture = engine.picture(of: id, at: now) { notePrompts(picture) } }
     isFollowing = true
     for try await entries in journal.follow(after: position, batch: Self.batch) {
       if let last = entries.last { greatestDelay = max(greatestDelay, clock() - last.received) }
@@ -106,7 +111,11 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
     stream.tell(.time(now: now, delay: greatestDelay, transports: times))
     greatestDelay = .zero
     // What is proved grows with time though nothing happens: the figures of a running transport are told anew.
-    for id in transports where isRunning(id, at: now) { dirty.insert(id) }
+    for id in transports {
+      guard let picture = engine.picture(of: id, at: now), picture.custody.duty?.contains(picture.asOf) == true else { continue }
+      dirty.insert(id)
+      notePrompts(picture)
+    }
     due = dirty.union(due).sorted()
     share = due.count / Self.ticksInSecond + 1
     dirty = []
@@ -204,11 +213,6 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
       urgent.insert(transport)
       if isFollowing { stream.tell(.alert(alert, Alert.Step(transition.kind))) }
     }
-  }
-
-  private func isRunning(_ id: TransportID, at now: Instant) -> Bool {
-    guard let picture = engine.picture(of: id, at: now) else { return false }
-    return picture.custody.duty.map { $0.contains(picture.asOf) } ?? false
   }
 
   private static var batch: Int { 1024 }

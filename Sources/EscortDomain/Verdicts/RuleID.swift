@@ -14,6 +14,8 @@ public enum RuleID: String, Hashable, Sendable, CaseIterable {
   case lateDeparture = "late-departure"
   /// On the road for longer than planned allows.
   case transitTime = "transit-time"
+  /// An escort did not confirm in time.
+  case missedCheckIn = "missed-check-in"
   /// What was declared and what was observed differ.
   case declaredObservedMismatch = "declared-observed-mismatch"
 }

@@ -6,6 +6,7 @@ public struct VehicleTimelines: Sendable {
   let plan: Transport.Vehicle
   private(set) var fixes: FixTimeline
   private(set) var silences: SilenceTimeline
+  private(set) var rests: RestTimeline
   /// The required cameras by channel.
   public private(set) var cameras: [Int: CameraTimeline]
   private var originStays = StayTimeline()
@@ -21,6 +22,7 @@ public struct VehicleTimelines: Sendable {
     destination = transport.destination.area
     fixes = FixTimeline(policy: policy)
     silences = SilenceTimeline(longerThan: policy.signalLoss)
+    rests = RestTimeline(policy: policy)
     cameras = Dictionary(
       plan.cameras.map { ($0, CameraTimeline(policy: policy)) }, uniquingKeysWith: { first, _ in first })
   }
@@ -40,6 +42,7 @@ public struct VehicleTimelines: Sendable {
       isInDestination: destination.contains(report.coordinate, defaultRadiusMetres: radius))
     guard let change = fixes.insert(fix) else { return }
     silences.replace(change)
+    rests.replace(change, following: fixes.unmarked(from: change.after))
     originStays.replace(change, isInside: \.isInOrigin)
     destinationStays.replace(change, isInside: \.isInDestination)
   }

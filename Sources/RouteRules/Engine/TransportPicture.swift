@@ -17,6 +17,8 @@ public struct TransportPicture: Sendable {
   /// How many eligible escorts each vehicle needs.
   public let escortsRequired: Int
   private let escortsOnBoard: [VehicleID: CountTimeline]
+  /// The confirmations that are due and have not come.
+  public let confirmationsDue: [DueConfirmation]
 
   init(_ judgement: Judgement, _ timelines: TransportTimelines) {
     plan = judgement.plan
@@ -27,6 +29,7 @@ public struct TransportPicture: Sendable {
     vehicles = judgement.vehicles
     escortsRequired = judgement.policy.escortMinimum(vehicles: judgement.plan.vehicles.count)
     escortsOnBoard = judgement.escortsOnBoard
+    confirmationsDue = MissedCheckIn.due(judgement)
   }
 
   /// How many eligible escorts are on a vehicle over time.

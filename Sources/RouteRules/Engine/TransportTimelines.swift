@@ -7,13 +7,17 @@ struct TransportTimelines: Sendable {
   private let eligibleEscorts: Set<PersonID>
   private var vehicles: [VehicleTimelines]
   private var declarations = DeclarationTimeline()
+  private let escorts: Set<PersonID>
+  /// What the people with role escort did, eligible or not.
   private var presence: [PersonID: PresenceTimeline] = [:]
+  private(set) var watches: [Watch] = []
   private(set) var escortsOnBoard: [VehicleID: CountTimeline] = [:]
 
   init(plan: Transport, policy: Policy, eligibleEscorts: Set<PersonID>) {
     self.plan = plan
     self.policy = policy
     self.eligibleEscorts = eligibleEscorts
+    escorts = Set(plan.vehicles.flatMap(\.crew).filter { $0.role == .escort }.map(\.person))
     vehicles = plan.vehicles.map { VehicleTimelines(plan: $0, transport: plan, policy: policy) }
     for vehicle in plan.vehicles { escortsOnBoard[vehicle.id] = CountTimeline([]) }
   }
@@ -42,7 +46,7 @@ struct TransportTimelines: Sendable {
     Judgement(
       plan: plan, policy: policy, asOf: asOf,
       custody: Custody(plan: plan, declarations: declarations, vehicles: vehicles),
-      vehicles: vehicles, escortsOnBoard: escortsOnBoard)
+      vehicles: vehicles, escortsOnBoard: escortsOnBoard, watches: watches)
   }
 
   /// When Annex 2 was complete.
@@ -54,10 +58,14 @@ struct TransportTimelines: Sendable {
   }
 
   private mutating func insert(_ act: CrewAct, at instant: Instant) {
-    guard eligibleEscorts.contains(act.person) else { return }
+    guard escorts.contains(act.person) else { return }
     presence[act.person, default: PresenceTimeline(policy: policy)].insert(act.kind, vehicle: act.vehicle, at: instant)
-    for vehicle in plan.vehicles {
-      escortsOnBoard[vehicle.id] = CountTimeline(presence.values.map { $0.presence(on: vehicle.id) })
+    let eligible = presence.filter { eligibleEscorts.contains($0.key) }.values
+    for vehicle in plan.vehicles { escortsOnBoard[vehicle.id] = CountTimeline(eligible.map { $0.presence(on: vehicle.id) }) }
+    watches = plan.vehicles.flatMap { vehicle in
+      presence.flatMap { person, timeline in
+        timeline.watches(on: vehicle.id).map { Watch(vehicle: vehicle.id, person: person, interval: $0) }
+      }
     }
   }
 }

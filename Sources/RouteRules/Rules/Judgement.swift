@@ -14,6 +14,8 @@ struct Judgement {
   let vehicles: [VehicleTimelines]
   /// The count of eligible escorts on board, by vehicle.
   let escortsOnBoard: [VehicleID: CountTimeline]
+  /// From each check-in or confirmation of an escort to the next, in no order.
+  let watches: [Watch]
 
   /// A stretch in which a predicate holds, cut to a window and judged at `asOf`.
   struct Cut {
@@ -72,10 +74,10 @@ protocol Rule: Sendable {
 
 extension Rule {
   static func subject(
-    _ transport: Judgement, vehicle: VehicleID? = nil, camera: Int? = nil, of aspect: String? = nil
+    _ transport: Judgement, vehicle: VehicleID? = nil, camera: Int? = nil, person: PersonID? = nil, of aspect: String? = nil
   ) -> Verdict.Subject {
     Verdict.Subject(
-      rule: id, transport: transport.plan.id, vehicle: vehicle, camera: camera,
+      rule: id, transport: transport.plan.id, vehicle: vehicle, camera: camera, person: person,
       aspect: aspect.map { Verdict.Aspect(field: "of", value: $0) })
   }
 }

@@ -66,6 +66,11 @@ struct FixTimeline: Sendable {
     fixes[index(ofFirstAtOrAfter: instant + .microsecond)...].first(where: \.isUnmarked)
   }
 
+  /// The unmarked fixes from one of them on; none without one.
+  func unmarked(from fix: Fix?) -> some Sequence<Fix> {
+    fixes[(fix.map { index(ofFirstAtOrAfter: $0.at) } ?? fixes.count)...].lazy.filter(\.isUnmarked)
+  }
+
   private func unjumped(_ mark: Fix.Mark?) -> Fix.Mark? { mark == .jump ? nil : mark }
 
   /// Whether a fix put at the end only lengthens a run that is frozen already: the long silence of a stuck receiver

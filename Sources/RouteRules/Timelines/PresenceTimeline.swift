@@ -35,6 +35,19 @@ struct PresenceTimeline: Sendable {
     return presence
   }
 
+  /// The stretches on a vehicle from one check-in or confirmation to the person's next, or to what ends the presence; the last one has
+  /// no end yet.
+  func watches(on vehicle: VehicleID) -> [Interval] {
+    let bearing = acts.filter { $0.vehicle == vehicle || $0.kind != .checkOut }
+    return bearing.indices.compactMap { index in
+      let act = bearing[index]
+      let isEnded = bearing[..<index].reversed().prefix { $0.at == act.at }.contains { Self.ends($0, presenceOn: vehicle) }
+      guard act.kind != .checkOut, act.vehicle == vehicle, !isEnded else { return nil }
+      let watch = Interval(from: act.at, to: index + 1 < bearing.count ? bearing[index + 1].at : .distantFuture)
+      return watch.isEmpty ? nil : watch
+    }
+  }
+
   private static func ends(_ act: Act, presenceOn vehicle: VehicleID) -> Bool {
     act.kind == .checkOut ? act.vehicle == vehicle : act.vehicle != vehicle
   }

@@ -73,6 +73,16 @@ public struct IntakeService<Store: Journal>: Sendable {
     }
   }
 
+  /// Has a vehicle's unit show and read out a text to its crew.
+  public func tellCrew(of vehicle: VehicleID, _ text: String, because reason: String) async throws {
+    guard let terminal = fleet.current.identity(of: vehicle) else { return }
+    _ = try await gateway.commands.issue(
+      .text(text, isUrgent: true), to: terminal, by: "service:\(reason)", lifetime: Self.promptLifetime)
+  }
+
+  /// A prompt that comes later than this is no prompt: the missing confirmation is found by then (RULES.md `missed-check-in`).
+  private static var promptLifetime: TimeSpan { .seconds(300) }
+
   /// How long the question for recordings waits for a unit that is away; its next connection asks anew.
   private static var proofLifetime: TimeSpan { .seconds(600) }
 

@@ -152,6 +152,7 @@ struct ServiceHost: Sendable {
       await desk.tellTime(at: WallClock.time)
       intake.gateway.commands.expire(at: WallClock.time)
       for request in await desk.takeProofRequests(at: WallClock.time) { await ask(request, intake) }
+      for prompt in await desk.takePrompts() { await remind(prompt, intake) }
     }
   }
 
@@ -165,6 +166,15 @@ struct ServiceHost: Sendable {
       logger.warning("no recording list asked for", metadata: ["transport": "\(request.transport)", "error": "\(error)"])
     }
   }
+
+  /// Has a unit tell its crew who is to confirm; what cannot be stored now is not told, and is found missing in time all the same.
+  private func remind(_ prompt: ConfirmationPrompt, _ intake: IntakeService<SQLiteJournal>) async {
+    do { try await intake.tellCrew(of: prompt.vehicle, Self.promptText(prompt.names), because: "confirmation-due") } catch {
+      logger.warning("a crew was not reminded", metadata: ["transport": "\(prompt.transport)", "error": "\(error)"])
+    }
+  }
+
+  private static func promptText(_ names: [String]) -> String { "请立即确认在岗:\(names.joined(separator: "、"))" }
 
   private func openJournal() throws -> SQLiteJournal {
     do { return try SQLiteJournal(folder: data) { WallClock.time } } catch {

@@ -64,6 +64,7 @@ struct NaiveJudge {
       let duty = (start, handedOver.flatMap { $0 > start ? $0 : nil } ?? .distantFuture)
       escortMinimum(duty)
       recordingContinuity(duty)
+      missedCheckIn(fixes, duty)
     }
   }
 
@@ -209,22 +210,22 @@ struct NaiveJudge {
     return found
   }
 
-  private func cut(_ stretch: Stretch, _ window: Stretch) -> (Stretch, TimeSpan)? {
+  func cut(_ stretch: Stretch, _ window: Stretch) -> (Stretch, TimeSpan)? {
     let from = max(stretch.from, window.from)
     let to = min(stretch.to, window.to)
     guard from < to, from <= asOf else { return nil }
     return ((from, to), min(to, asOf) - from)
   }
 
-  private mutating func add(
+  mutating func add(
     _ rule: RuleID, _ stretch: Stretch, _ severity: Severity, vehicle: VehicleID? = nil, camera: Int? = nil,
-    of aspect: String? = nil
+    person: PersonID? = nil, of aspect: String? = nil
   ) {
     guard stretch.from < stretch.to, stretch.from <= asOf else { return }
     verdicts.append(
       Verdict(
         subject: Verdict.Subject(
-          rule: rule, transport: plan.id, vehicle: vehicle, camera: camera,
+          rule: rule, transport: plan.id, vehicle: vehicle, camera: camera, person: person,
           aspect: aspect.map { Verdict.Aspect(field: "of", value: $0) }),
         from: stretch.from, to: stretch.to > asOf ? nil : stretch.to, severity: severity))
   }

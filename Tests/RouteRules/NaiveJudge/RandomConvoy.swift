@@ -70,6 +70,7 @@ struct RandomConvoy {
       let values: [[(String, JSONValue)]] = [
         [("escortMinimum", 1)], [("signalLoss", 60)], [("heartbeatGap", 60), ("recordingGapIgnored", 0)],
         [("clockAhead", 30)], [("areaRadius", 500)], [("checkInInterval", 600)], [("escortMinimumLone", 3)],
+        [("confirmStop", 120), ("confirmGrace", 60)],
       ]
       for _ in 0..<Int.random(in: 1...2, using: &generator) { add("policy", at: time(pick([-3600, -3600, 0, 1])), pick(values)) }
     }
@@ -147,9 +148,26 @@ struct RandomConvoy {
       while now < arrives + 400 {
         let share = min(1, max(0, Double(now - leaves) / Double(arrives - leaves)))
         addPosition(vehicle, now, share: share)
+        if chance(4) { now = addStop(vehicle, now, share: share) }
         now += isCalm && chance(95) ? pick([30, 60]) : pick([10, 30, 60, 119, 120, 121, 180, 400])
       }
     }
+  }
+
+  /// A vehicle that stands, more or less; returns when it was seen there last.
+  private mutating func addStop(_ vehicle: String, _ second: Int, share: Double) -> Int {
+    var now = second
+    for _ in 0..<Int.random(in: 2...8, using: &generator) {
+      now += pick([30, 60, 60, 90, 119, 120, 121])
+      // 0.00044 and 0.00046 degrees of latitude are 48.9 and 51.1 metres.
+      let drift = chance(80) ? 0 : pick([0.00044, 0.00046, -0.0002])
+      var fields: [(String, JSONValue)] = [
+        ("vehicle", .string(vehicle)), ("lat", .number(28.0 + drift)), ("lon", .number(113.0 + 0.1 * share)),
+      ]
+      if chance(80) { fields.append(("speed", .number(pick([0, 0, 0, 3, 3.01])))) }
+      add("position", at: time(now), fields)
+    }
+    return now
   }
 
   private mutating func addPosition(_ vehicle: String, _ second: Int, share: Double) {
