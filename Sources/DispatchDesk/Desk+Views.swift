@@ -64,6 +64,7 @@ extension Desk {
   func detail(of verdict: Verdict) -> JSONObject {
     var detail = verdict.detail
     if let aspect = verdict.subject.aspect { detail[aspect.field] = .string(aspect.value) }
+    if let person = verdict.subject.person { detail["who"] = .string(Self.masked(names[person] ?? person.text)) }
     guard verdict.subject.rule == .escortMinimum, let vehicle = verdict.subject.vehicle else { return detail }
     let left = watch.leavers(vehicle, on: verdict.subject.transport, near: verdict.from)
     if !left.isEmpty { detail["left"] = .array(left.map { .string(Self.masked(names[$0] ?? $0.text)) }) }

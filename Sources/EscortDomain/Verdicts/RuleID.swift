@@ -6,6 +6,8 @@ public enum RuleID: String, Hashable, Sendable, CaseIterable {
   case recordingContinuity = "recording-continuity"
   /// No valid fix for too long.
   case signalLoss = "signal-loss"
+  /// An alarm the terminal raised itself.
+  case terminalAlarm = "terminal-alarm"
   /// Arrived before the earliest moment allowed.
   case earlyArrival = "early-arrival"
   /// Arrived, or still not arrived, after the planned time and its tolerance.

@@ -9,6 +9,7 @@ public struct VehicleTimelines: Sendable {
   private(set) var rests: RestTimeline
   /// The required cameras by channel.
   public private(set) var cameras: [Int: CameraTimeline]
+  private(set) var alarms = AlarmTimeline()
   private var originStays = StayTimeline()
   private var destinationStays = StayTimeline()
   private let policy: Policy
@@ -34,6 +35,7 @@ public struct VehicleTimelines: Sendable {
   public var lastFix: Fix? { fixes.lastUnmarked }
 
   mutating func insert(_ report: PositionReport, at instant: Instant) {
+    if let names = report.alarms { alarms.insert(names, at: instant) }
     guard report.isFix else { return }
     let radius = policy.areaRadiusMetres
     let fix = Fix(
@@ -46,6 +48,8 @@ public struct VehicleTimelines: Sendable {
     originStays.replace(change, isInside: \.isInOrigin)
     destinationStays.replace(change, isInside: \.isInDestination)
   }
+
+  mutating func insert(_ alarm: AlarmReport, at instant: Instant) { alarms.insert(alarm.name, isOn: alarm.isOn, at: instant) }
 
   mutating func insert(_ heartbeat: CameraHeartbeat, at instant: Instant) {
     cameras[heartbeat.camera]?.insert(heartbeat.state, at: instant)

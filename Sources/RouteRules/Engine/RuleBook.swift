@@ -4,7 +4,7 @@ public import EscortDomain
 public enum RuleBook {
   private static let rules: [any Rule.Type] = [
     EscortMinimum.self, RecordingContinuity.self, SignalLoss.self, EarlyArrival.self, LateArrival.self,
-    LateDeparture.self, TransitTime.self, MissedCheckIn.self, DeclaredObservedMismatch.self,
+    LateDeparture.self, TransitTime.self, MissedCheckIn.self, DeclaredObservedMismatch.self, TerminalAlarm.self,
   ]
 
   /// The rules that run, in the order of RULES.md.

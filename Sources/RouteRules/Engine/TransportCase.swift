@@ -93,7 +93,7 @@ struct TransportCase: Sendable {
     guard let timelines, timelines.concerns(event.fact) else { return nil }
     let admission = Admission(
       event, received: time(at: event.received), plan: timelines.plan, policy: timelines.policy)
-    return admission.map { Waiting(activation: $0.activation, placed: $0.placed, fact: event.fact) }
+    return admission.map { Waiting(activation: $0.activation, placed: $0.placed, fact: $0.fact) }
   }
 
   private mutating func admitWaiting() {

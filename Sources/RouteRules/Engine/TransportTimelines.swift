@@ -37,7 +37,8 @@ struct TransportTimelines: Sendable {
     case .segment(let segment): update(segment.vehicle) { $0.insert(segment, at: instant) }
     case .act(let act): insert(act, at: instant)
     case .policy, .person, .transport: break  // they decide under what a transport is judged, not what happened
-    case .phone, .door, .seal, .alarm: break  // no rule of this engine reads them
+    case .alarm(let alarm): update(alarm.vehicle) { $0.insert(alarm, at: instant) }
+    case .phone, .door, .seal: break  // no rule of this engine reads them
     }
   }
 

@@ -74,10 +74,11 @@ protocol Rule: Sendable {
 
 extension Rule {
   static func subject(
-    _ transport: Judgement, vehicle: VehicleID? = nil, camera: Int? = nil, person: PersonID? = nil, of aspect: String? = nil
+    _ transport: Judgement, vehicle: VehicleID? = nil, camera: Int? = nil, person: PersonID? = nil, of aspect: String? = nil,
+    named name: String? = nil
   ) -> Verdict.Subject {
     Verdict.Subject(
       rule: id, transport: transport.plan.id, vehicle: vehicle, camera: camera, person: person,
-      aspect: aspect.map { Verdict.Aspect(field: "of", value: $0) })
+      aspect: aspect.map { Verdict.Aspect(field: "of", value: $0) } ?? name.map { Verdict.Aspect(field: "name", value: $0) })
   }
 }

@@ -63,10 +63,16 @@ struct NaiveEvidence {
   func evidence(_ plan: Transport, _ policy: Policy) -> [(at: Instant, fact: Fact)] {
     known.compactMap { event in
       var place = event.at
+      var fact = event.fact
       if event.at - event.received > policy.clockAhead {
         switch event.fact {
         case .recording(let heartbeat) where heartbeat.state != .recording: place = event.received
         case .act(let act) where act.kind == .checkOut: place = event.received
+        case .alarm: place = event.received
+        case .position(var report) where report.alarms != nil:
+          report.valid = false
+          fact = .position(report)
+          place = event.received
         default: return nil
         }
       }
@@ -77,7 +83,7 @@ struct NaiveEvidence {
       guard let vehicle = event.fact.vehicle, plan.vehicles.contains(where: { $0.id == vehicle }),
         place >= plan.plannedDeparture - policy.evidenceLead
       else { return nil }
-      return (place, event.fact)
+      return (place, fact)
     }
   }
 }

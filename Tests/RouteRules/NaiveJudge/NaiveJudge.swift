@@ -32,7 +32,7 @@ struct NaiveJudge {
     self.knowledge = knowledge
   }
 
-  private func declared(_ kind: Declaration.Kind) -> [Instant] {
+  func declared(_ kind: Declaration.Kind) -> [Instant] {
     evidence.compactMap { item in
       if case .declaration(let declaration) = item.fact, declaration.kind == kind { item.at } else { nil }
     }
@@ -58,6 +58,7 @@ struct NaiveJudge {
     if let declaredArrival, observedArrival == nil, asOf > declaredArrival + policy.declaredObservedMax {
       add(.declaredObservedMismatch, (declaredArrival, .distantFuture), .medium, of: "arrival")
     }
+    terminalAlarms(departed, arrived, handedOver)
     timing(departed, arrived, ([declaredArrival] + entries).compactMap(\.self).min())
     if let departed { signalLoss(fixes, (departed, arrived ?? .distantFuture)) }
     if let start = (declared(.loaded) + [departed].compactMap(\.self)).min() {
@@ -219,14 +220,14 @@ struct NaiveJudge {
 
   mutating func add(
     _ rule: RuleID, _ stretch: Stretch, _ severity: Severity, vehicle: VehicleID? = nil, camera: Int? = nil,
-    person: PersonID? = nil, of aspect: String? = nil
+    person: PersonID? = nil, of aspect: String? = nil, named name: String? = nil
   ) {
     guard stretch.from < stretch.to, stretch.from <= asOf else { return }
     verdicts.append(
       Verdict(
         subject: Verdict.Subject(
           rule: rule, transport: plan.id, vehicle: vehicle, camera: camera, person: person,
-          aspect: aspect.map { Verdict.Aspect(field: "of", value: $0) }),
+          aspect: aspect.map { Verdict.Aspect(field: "of", value: $0) } ?? name.map { Verdict.Aspect(field: "name", value: $0) }),
         from: stretch.from, to: stretch.to > asOf ? nil : stretch.to, severity: severity))
   }
 }

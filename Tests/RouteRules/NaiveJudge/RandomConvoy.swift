@@ -18,6 +18,7 @@ struct RandomConvoy {
     convoy.plan()
     convoy.crew()
     convoy.drive()
+    convoy.alarm()
     convoy.film()
     convoy.declare()
     convoy.repeatSome()
@@ -70,6 +71,7 @@ struct RandomConvoy {
       let values: [[(String, JSONValue)]] = [
         [("escortMinimum", 1)], [("signalLoss", 60)], [("heartbeatGap", 60), ("recordingGapIgnored", 0)],
         [("clockAhead", 30)], [("areaRadius", 500)], [("checkInInterval", 600)], [("escortMinimumLone", 3)],
+        [("terminalAlarms", ["fatigue": "info", "main-power-lost": nil])],
         [("confirmStop", 120), ("confirmGrace", 60)],
       ]
       for _ in 0..<Int.random(in: 1...2, using: &generator) { add("policy", at: time(pick([-3600, -3600, 0, 1])), pick(values)) }
@@ -178,6 +180,10 @@ struct RandomConvoy {
     if chance(1) { (latitude, longitude) = pick([(0, 0), (91, 10), (28, 181)]) }
     if chance(2) { fields.append(("valid", false)) }
     if chance(80) { fields.append(("speed", .number(pick([0, 30, 60.5, 21])))) }
+    if chance(40) {
+      let alarms: [JSONValue] = chance(isCalm ? 5 : 15) ? [pick(["emergency", "main-power-lost", "fatigue"])] : []
+      fields.append(("alarms", .array(alarms)))
+    }
     let place: [(String, JSONValue)] = [
       ("vehicle", .string(vehicle)), ("lat", .number(latitude)), ("lon", .number(longitude)),
     ]
@@ -190,6 +196,16 @@ struct RandomConvoy {
       for _ in 0..<Int.random(in: 3...7, using: &generator) {
         stuck += pick([10, 15, 20])
         add("position", at: time(stuck), place + [("speed", .number(pick([50, 50, 50, 20])))])
+      }
+    }
+  }
+
+  private mutating func alarm() {
+    for vehicle in vehicles {
+      for _ in 0..<Int.random(in: 0...3, using: &generator) {
+        let name: JSONValue = pick(["emergency", "emergency", "gnss-antenna-open", "tts-fault"])
+        let second = pick([-43_300, -43_200, -300, 0, 60, 600, 1500, 2600])
+        add("alarm", at: time(second), [("vehicle", .string(vehicle)), ("name", name), ("state", pick(["on", "on", "off"]))])
       }
     }
   }
