@@ -34,7 +34,7 @@ public struct IngestLimits: Hashable, Sendable {
   /// Events of one HTTP request; past it the request is refused.
   public var mostEvents = 50_000
   /// How long a stop waits for what is under way to be stored and answered.
-  public var drainTimeout = TimeSpan.seconds(10)
+  public var drainTimeout = TimeSpan.seconds(6)
 
   /// The usual bounds.
   public init() {}

@@ -241,5 +241,5 @@ def attack(escort, folder):
     expect(grown < MOST_GROWTH_BYTES, f"the service grew by {grown // MEBIBYTE} MiB")
     witness.check()
     status, took = service.stop()
-    expect(status == 0 and took < 12, f"SIGTERM ended the service with status {status} after {took:.1f} s")
+    expect(status == 0 and took < 10, f"SIGTERM ended the service with status {status} after {took:.1f} s")
     say(f"odd terminals over TCP, TLS and UDP: {witness.sent} good reports beside them answered and kept, {grown // MEBIBYTE} MiB grown")

@@ -12,6 +12,19 @@ struct JSONTests {
     #expect(try JSONValue(parsing: value.text) == value)
   }
 
+  @Test("objects of many fields keep their order, find each, and of one that stands twice the last value at the first place")
+  func manyFields() throws {
+    let names = (0..<5000).map { "field \($0 * 7919 % 5000)" }
+    let text = "{" + (names + ["field 7"]).enumerated().map { "\"\($0.element)\":\($0.offset)" }.joined(separator: ",") + "}"
+    var object = try #require(try JSONValue(parsing: text).object)
+    #expect(object.fields.map(\.name) == names)
+    #expect(object.fields.indices.allSatisfy { object.fields[$0].value.integer == $0 || names[$0] == "field 7" })
+    #expect(object["field 7"]?.integer == 5000)
+    object["field 7"] = nil
+    #expect(object["field 7"] == nil)
+    #expect(object.fields.count == 4999)
+  }
+
   @Test(
     "what is no JSON is refused and never traps",
     arguments: [

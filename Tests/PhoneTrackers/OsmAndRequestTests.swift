@@ -57,6 +57,17 @@ struct OsmAndRequestTests {
     #expect(!report.isValid)
   }
 
+  @Test("a call for help is not lost for a wrong detail; without one a wrong detail is refused")
+  func callForHelp() throws {
+    let wrong = "lat=28.2&lon=112.97&timestamp=soon&speed=fast&charge=maybe"
+    let report = try OsmAndRequest.report(from: QueryParameters(decoding: wrong + "&alarm=sos"))
+    #expect(report.isEmergency)
+    #expect(report.at == nil)
+    #expect(report.speedKilometresPerHour == nil)
+    #expect(throws: PhoneReportError.self) { try OsmAndRequest.report(from: QueryParameters(decoding: wrong)) }
+    #expect(throws: PhoneReportError.self) { try OsmAndRequest.report(from: QueryParameters(decoding: "lat=x&lon=1&alarm=sos")) }
+  }
+
   @Test("other alarms are no call for help", arguments: ["", "lowBattery", "sos2"])
   func alarms(_ name: String) throws {
     #expect(try !read("lat=28&lon=113&alarm=\(name)").isEmergency)

@@ -38,6 +38,13 @@ struct TraccarClientMessageTests {
     expected.check(try #require(batch.reports.first))
   }
 
+  @Test("a call for help is not lost for a wrong detail")
+  func callForHelp() throws {
+    let body = #"{"device_id":"d","location":{"coords":{"latitude":1,"longitude":2,"speed":"x"},"battery":3,"extras":{"alarm":"sos"}}}"#
+    let batch = try TraccarClientMessage.batch(from: Array(body.utf8))
+    #expect(batch.reports.map(\.isEmergency) == [true])
+  }
+
   @Test("of a batch the bad locations are noted and the good ones kept, in order")
   func batch() throws {
     let noCoordinate = #"{"timestamp":"2024-01-11T01:02:03Z"}"#

@@ -7,7 +7,8 @@ import EscortDomain
 public enum OsmAndRequest {
   /// Reads the report of one request.
   public static func report(from parameters: QueryParameters) throws(PhoneReportError) -> PhoneReport {
-    let fields = PhoneFields(object: JSONObject(parameters.parameters.map { ($0.name, .string($0.value)) }))
+    var fields = PhoneFields(object: JSONObject(parameters.parameters.map { ($0.name, .string($0.value)) }))
+    fields.passesOverWrong = fields.callsForHelp("alarm")
     let coordinate = try coordinate(fields)
     return PhoneReport(
       device: try fields.device(fields.name(among: "id", "deviceid")),

@@ -24,6 +24,8 @@ public enum TraccarClientMessage {
   private static let locationWords = "an object with \"timestamp\" and \"coords\", or a list of them"
 
   private static func report(from location: PhoneFields, device: String?) throws(PhoneReportError) -> PhoneReport {
+    var location = location
+    location.passesOverWrong = callsForHelp(location)
     let position = try location.nested("coords")
     let battery = try location.nested("battery")
     let coordinate = try position.coordinate("latitude", "longitude")

@@ -7,6 +7,8 @@ struct PhoneFields {
   let object: JSONObject
   /// What stands before a field's name in an error, such as `coords.`.
   var path = ""
+  /// Whether a wrong field that need not be there is passed over: a call for help is not lost for a detail.
+  var passesOverWrong = false
 
   func value(_ name: String) -> JSONValue? {
     switch object[name] {
@@ -31,10 +33,15 @@ struct PhoneFields {
   /// A number in the product's unit; `nil` when it is left out or sent as unknown.
   func number(_ name: String, _ quantity: Quantity) throws(PhoneReportError) -> Double? {
     guard let value = value(name) else { return nil }
-    guard let number = Self.number(value) else { throw wrong(name, quantity.words) }
+    guard let number = Self.number(value) else { return try passOver(wrong(name, quantity.words)) }
     if quantity.negativeIsUnknown, number < 0 { return nil }
-    guard let converted = quantity.converted(number) else { throw wrong(name, quantity.words) }
+    guard let converted = quantity.converted(number) else { return try passOver(wrong(name, quantity.words)) }
     return converted
+  }
+
+  private func passOver<Value>(_ error: PhoneReportError) throws(PhoneReportError) -> Value? {
+    guard passesOverWrong else { throw error }
+    return nil
   }
 
   /// A number that must be there.
@@ -55,7 +62,7 @@ struct PhoneFields {
     case .bool(let flag): flag
     case .integer(1), .string("1"), .string("true"): true
     case .integer(0), .string("0"), .string("false"): false
-    default: throw wrong(name, "true, false, 1 or 0")
+    default: try passOver(wrong(name, "true, false, 1 or 0"))
     }
   }
 
@@ -76,7 +83,7 @@ struct PhoneFields {
   func time(_ name: String) throws(PhoneReportError) -> Instant? {
     guard let value = value(name) else { return nil }
     let instant = value.string.map { PhoneTime.instant(text: $0) } ?? value.double.flatMap { PhoneTime.instant(number: $0) }
-    guard let instant else { throw wrong(name, PhoneTime.words) }
+    guard let instant else { return try passOver(wrong(name, PhoneTime.words)) }
     return instant
   }
 
@@ -92,8 +99,8 @@ struct PhoneFields {
   /// The fields of an object inside this one; none when it is left out.
   func nested(_ name: String) throws(PhoneReportError) -> PhoneFields {
     guard let value = value(name) else { return PhoneFields(object: JSONObject(), path: path + name + ".") }
-    guard let object = value.object else { throw wrong(name, "an object") }
-    return PhoneFields(object: object, path: path + name + ".")
+    guard let object = value.object ?? (passesOverWrong ? JSONObject() : nil) else { throw wrong(name, "an object") }
+    return PhoneFields(object: object, path: path + name + ".", passesOverWrong: passesOverWrong)
   }
 
   /// Whether a field holds the name of the alarm by which a person calls for help.
