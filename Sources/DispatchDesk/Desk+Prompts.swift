@@ -19,16 +19,19 @@ extension Desk {
     return prompts
   }
 
+  /// Has a prompt that could not be sent come up again.
+  public func promptAgain(_ prompt: ConfirmationPrompt) { prompted[prompt.transport]?.removeAll { $0.vehicle == prompt.vehicle } }
+
   /// Notes whose confirmations are due on a transport; each is prompted once, however long it stays due.
+  /// What has been due for so long that it is found missing by now needs no prompt; a restart may prompt once more.
   func notePrompts(_ picture: TransportPicture) {
     let transport = picture.plan.id
     let due = picture.confirmationsDue
     let fresh = due.filter { confirmation in
-      !prompted[transport, default: []].contains { $0.isSameOccasion(as: confirmation) }
+      picture.asOf - confirmation.due < picture.policy.confirmGrace
+        && !prompted[transport, default: []].contains { $0.isSameOccasion(as: confirmation) }
     }
     prompted[transport] = due.isEmpty ? nil : due
-    // What was due before this start was prompted then.
-    guard isFollowing else { return }
     for vehicle in picture.plan.vehicles.map(\.id) {
       let people = fresh.filter { $0.vehicle == vehicle }.map { names[$0.person] ?? $0.person.text }
       if !people.isEmpty { prompts.append(ConfirmationPrompt(transport: transport, vehicle: vehicle, names: people)) }

@@ -5,6 +5,7 @@ import RouteRules
 extension Desk {
   /// The questions that came up since the last look.
   public func takeProofRequests(at now: Instant) -> [ProofRequest] {
+    guard !isBeginning else { return [] }
     noteArrivals(at: now)
     defer { proofRequests = [] }
     return proofRequests

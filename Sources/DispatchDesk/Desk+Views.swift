@@ -6,7 +6,7 @@ import RouteRules
 extension Desk {
   /// A transport as it stands at an instant of the service's clock; `nil` while no plan of it stands.
   public func view(of transport: TransportID, at now: Instant) -> TransportView? {
-    settle(at: now, cause: nil)
+    judge(at: now)
     guard let picture = engine.picture(of: transport, at: now) else { return nil }
     let board = ProofBoard(
       picture: picture, alerts: alerts.alerts(of: transport), sight: { [watch] in watch.sight(of: $0, on: transport) },

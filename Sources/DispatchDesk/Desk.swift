@@ -23,6 +23,8 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   private var position: Int64 = 0
   /// How far the desk has judged while it follows, to be read without waiting for it; 0 before.
   private nonisolated let progress = Atomic<Int64>(0)
+  /// Whether the desk is taking in what the journal held when it began: nothing is judged by the present time before that.
+  private(set) var isBeginning = false
   /// Whether the desk has taken in what the journal held and follows it now; from then on it tells its stream.
   public private(set) var isFollowing = false
   /// Transports whose figures changed; told once a second.
@@ -64,11 +66,12 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   ///   - clock: the service's, for the age of what comes.
   ///   - pause: waited for between one look and the next, so that many commits come in one.
   public func run(clock: @Sendable () -> Instant, pause: @Sendable () async throws -> Void) async throws {
+    isBeginning = true
+    defer { isBeginning = false }
     try await catchUp()
+    isBeginning = false
     // What was to be asked before this start was asked then.
-    let now = clock()
-    _ = takeProofRequests(at: now)
-    for id in transports { if let picture = engine.picture(of: id, at: now) { notePrompts(picture) } }
+    _ = takeProofRequests(at: clock())
     isFollowing = true
     for try await entries in journal.follow(after: position, batch: Self.batch) {
       if let last = entries.last { greatestDelay = max(greatestDelay, clock() - last.received) }
@@ -88,7 +91,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
 
   /// Judges what time alone decides and tells the watchers what changed; to be called several times a second.
   public func tick(at now: Instant) {
-    settle(at: now, cause: nil)
+    judge(at: now)
     guard isFollowing else { return }
     let told = due.suffix(share)
     due.removeLast(told.count)
@@ -107,6 +110,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   /// Tells the watchers what time it is, for the service and each transport, and how far the desk is behind the journal; the figures that
   /// changed follow with the ticks to come. To be called once a second.
   public func tellTime(at now: Instant) {
+    guard !isBeginning else { return }
     let times = transports.map { ($0, engine.time(of: $0, at: now)) }
     stream.tell(.time(now: now, delay: greatestDelay, transports: times))
     greatestDelay = .zero
@@ -127,22 +131,19 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   /// The verdicts of a transport at an instant of the service's clock; `nil` when there is no such transport.
   public func verdicts(of transport: TransportID, at now: Instant) -> [Verdict]? {
     guard engine.transports.contains(transport) else { return nil }
-    settle(at: now, cause: nil)
+    judge(at: now)
     return engine.verdicts(at: now).filter { $0.subject.transport == transport }
   }
 
   /// What happened to the verdicts of a transport up to an instant, in order; `nil` when there is no such transport.
   public func transitions(of transport: TransportID, at now: Instant) -> [Transition]? {
     guard engine.transports.contains(transport) else { return nil }
-    settle(at: now, cause: nil)
+    judge(at: now)
     return history[transport] ?? []
   }
 
   /// The transports there are.
   public var transports: [TransportID] { engine.transports }
-
-  /// When the desk next has something to tell though nothing is stored.
-  public var nextWake: Instant? { engine.nextWake }
 
   /// Whether the desk follows the journal and is more than so many entries behind it; asked without waiting for the desk.
   public nonisolated func isBehind(_ last: Int64, by most: Int64) -> Bool {
@@ -204,7 +205,13 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
     stream.tell(.alert(alert, .acknowledged))
   }
 
-  func settle(at now: Instant, cause: [Event]?) {
+  /// Judges what time alone decides, when nothing received before that is still to be taken in: judged without it, what it shows would be
+  /// raised and withdrawn at once, and no replay would find the same.
+  func judge(at now: Instant) {
+    if !isBeginning, journal.isQuiet(after: position) { settle(at: now, cause: nil) }
+  }
+
+  private func settle(at now: Instant, cause: [Event]?) {
     for transition in engine.settle(at: now) {
       let transport = transition.verdict.subject.transport
       history[transport, default: []].append(transition)

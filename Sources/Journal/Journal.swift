@@ -16,6 +16,9 @@ public protocol Journal: Sendable {
   /// Returns when there are entries after a position; at once when there are.
   func wait(after position: Int64) async throws
 
+  /// Whether nothing is stored after a position, and nothing is on its way: then what follows was received later than now.
+  func isQuiet(after position: Int64) -> Bool
+
   /// The bytes that wait to be stored: a source that can hold back does so while this is high.
   var backlogBytes: Int { get }
 }

@@ -29,6 +29,8 @@ public final class SQLiteJournal: Journal {
   private struct State {
     var pending: [Pending] = []
     var backlogBytes = 0
+    /// How many drafts were taken whose fate is not known yet.
+    var unfinished = 0
     var lastReceived: Instant
     var committed: Int64
     var isWriting = false
@@ -41,6 +43,8 @@ public final class SQLiteJournal: Journal {
   private let folder: JournalFolder
   private let writerDatabase: DatabaseQueue
   private let readerDatabase: DatabaseQueue
+  /// The indexer's own, so that nobody waits for it.
+  private let indexReaderDatabase: DatabaseQueue
   private let index: SubjectIndex
   private let clock: @Sendable () -> Instant
   private let state: Mutex<State>
@@ -68,6 +72,7 @@ public final class SQLiteJournal: Journal {
     let opened = try settings.open(folder)
     writerDatabase = opened.writer
     readerDatabase = opened.reader
+    indexReaderDatabase = opened.indexReader
     index = opened.index
     writer = EntryWriter(opened.writer, lastPosition: opened.lastPosition, checkpointPages: settings.checkpointPages)
     state = Mutex(State(lastReceived: opened.lastReceived, committed: opened.lastPosition))
@@ -86,6 +91,7 @@ public final class SQLiteJournal: Journal {
       state.lastReceived = max(clock(), state.lastReceived + .microsecond)
       state.pending.append(Pending(received: state.lastReceived, draft: draft, size: size, completion: completion))
       state.backlogBytes += size
+      state.unfinished += 1
       if !state.isWriting {
         state.isWriting = true
         writing.async { self.writePending() }
@@ -97,6 +103,9 @@ public final class SQLiteJournal: Journal {
 
   /// The bytes that wait to be stored.
   public var backlogBytes: Int { state.withLock(\.backlogBytes) }
+
+  /// Whether nothing is stored after a position and nothing is on its way.
+  public func isQuiet(after position: Int64) -> Bool { state.withLock { $0.unfinished == 0 && $0.committed <= position } }
 
   /// The place of the last entry stored.
   public var lastPosition: Int64 { state.withLock(\.committed) }
@@ -160,6 +169,7 @@ public final class SQLiteJournal: Journal {
     writing.sync {}
     indexing.wait()
     try index.close()
+    try indexReaderDatabase.close()
     try readerDatabase.close()
     try writerDatabase.close()
     folder.release()
@@ -179,9 +189,10 @@ public final class SQLiteJournal: Journal {
       do {
         let receipts = try writer.write(batch.map { ($0.received, $0.draft) })
         commits.observe(microseconds: (clock() - began).microseconds)
-        announce(writer.lastPosition)
+        announce(writer.lastPosition, finishing: batch.count)
         for (pending, receipt) in zip(batch, receipts) { pending.completion(.success(receipt)) }
       } catch {
+        state.withLock { $0.unfinished -= batch.count }
         for pending in batch { pending.completion(.failure(error)) }
       }
       checkpoint()
@@ -195,9 +206,10 @@ public final class SQLiteJournal: Journal {
     if writer.checkpointWhenDue() { checkpoints.observe(microseconds: (clock() - began).microseconds) }
   }
 
-  private func announce(_ position: Int64) {
+  private func announce(_ position: Int64, finishing count: Int) {
     let due = state.withLock { state in
       state.committed = position
+      state.unfinished -= count
       let due = state.waiters.filter { $0.position < position }
       state.waiters.removeAll { $0.position < position }
       return due
@@ -226,7 +238,7 @@ public final class SQLiteJournal: Journal {
   private func coverMore() throws {
     let last = min(lastPosition, index.covered + Int64(Self.greatestBatch))
     var keys: [(key: EntryKey, position: Int64)] = []
-    try readerDatabase.read { connection in
+    try indexReaderDatabase.read { connection in
       try EntryRow.forEachKey(connection, after: index.covered, upTo: last) { keys.append(($0, $1)) }
     }
     try index.cover(keys, upTo: last)

@@ -13,6 +13,7 @@ struct SQLiteSettings: Sendable {
   struct Opened {
     let writer: DatabaseQueue
     let reader: DatabaseQueue
+    let indexReader: DatabaseQueue
     let index: SubjectIndex
     let lastPosition: Int64
     let lastReceived: Instant
@@ -25,7 +26,7 @@ struct SQLiteSettings: Sendable {
       try folder.syncFolder()
       let last = try writer.read { try Row.fetchOne($0, sql: "SELECT position, received FROM entry ORDER BY position DESC LIMIT 1") }
       return Opened(
-        writer: writer, reader: try openReader(path), index: try openIndex(folder, last: last?[0] ?? 0),
+        writer: writer, reader: try openReader(path), indexReader: try openReader(path), index: try openIndex(folder, last: last?[0] ?? 0),
         lastPosition: last?[0] ?? 0,
         lastReceived: Instant(microsecondsSince1970: last?[1] ?? 0))
     } catch let error as DatabaseError {

@@ -52,7 +52,7 @@ struct PromptTests {
     }
   }
 
-  @Test("what was due before a start is not prompted again after it")
+  @Test("what has been due for long at a start is not prompted; what came due while the service was down is")
   func restart() async throws {
     try await withDesk { fixture in
       try await fixture.tell(DeskFixture.plan(clock: fixture.clock), at: 0)
@@ -62,7 +62,10 @@ struct PromptTests {
       let following = Task { try await fixture.desk.run(clock: { fixture.wallTime(2000) }, pause: {}) }
       defer { following.cancel() }
       while await !fixture.desk.isFollowing { await Task.yield() }
-      #expect(try await prompts(fixture, at: 2001).isEmpty)
+      #expect(try await prompts(fixture, at: 2001) == [["张E1"]])
+      #expect(try await prompts(fixture, at: 2002).isEmpty)
+      try await fixture.tell(DeskFixture.act(.checkIn, "E2"), at: 2010)
+      #expect(try await prompts(fixture, at: 2010 + 1800 + 300).isEmpty)
     }
   }
 }

@@ -42,6 +42,28 @@ struct CommandTests {
     #expect(kinds == [.commandIssued, .commandOutcome, .commandOutcome])
   }
 
+  @Test("a command whose line closed on it ends when nobody can answer it any more, and so does an upload that was promised")
+  func lineClosed() async throws {
+    let terminal = try Connection { $0.uploadServer = UploadServer(host: "ftp.example", user: "u", password: "p") }
+    try terminal.signIn()
+    let from = Connection.time
+    let asked = try await issue(.locate, to: terminal)
+    let upload = try await issue(.upload(camera: 1, from: from - .seconds(60), to: from), to: terminal)
+    _ = try terminal.received()
+    try terminal.send(.terminalReply(Self.reply(try #require(terminal.lastSerial), 0x9206, 0)))
+    let commands = terminal.gateway.commands
+    #expect(commands[upload.id]?.state == .accepted)
+    terminal.disconnect()
+    commands.expire(at: from + .seconds(600))
+    #expect(commands[asked.id]?.state == .sent)
+    commands.expire(at: from + .seconds(600 + 9 * 20 + 1))
+    #expect(commands[asked.id]?.state == .timedOut)
+    #expect(commands[upload.id]?.state == .accepted)
+    commands.expire(at: from + .seconds(3601))
+    #expect(commands[upload.id]?.state == .timedOut)
+    #expect(commands.openCount == 0)
+  }
+
   @Test("each command is its message, and ends as its terminal answers")
   func outcomes() async throws {
     let terminal = try Connection()

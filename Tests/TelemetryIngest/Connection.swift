@@ -47,6 +47,7 @@ final class Connection {
 
   func advance(_ amount: TimeAmount) { channel.embeddedEventLoop.advanceTime(by: amount) }
   func run() { channel.embeddedEventLoop.run() }
+  func disconnect() { _ = try? channel.finish() }
   func drain() { channel.pipeline.fireUserInboundEventTriggered(DrainEvent()) }
 
   func send(_ message: Message) throws {
@@ -149,6 +150,8 @@ final class HeldJournal: Journal {
     }
     for done in held { done() }
   }
+
+  func isQuiet(after position: Int64) -> Bool { state.withLock { $0.held.isEmpty && $0.position <= position } }
 
   func setBacklog(_ bytes: Int) { state.withLock { $0.backlog = bytes } }
   var backlogBytes: Int { state.withLock(\.backlog) }

@@ -43,6 +43,9 @@ struct IntakeServiceTests {
         if case .recordings(let camera, _, _) = content { camera } else { nil }
       }
       #expect(asked == [2, 1])
+      try await intake.requestRecordings(
+        of: VehicleID("湘A00001"), cameras: [1], from: from, to: from + .seconds(90), because: "reconnected")
+      #expect(intake.gateway.commands.openCount == 3, "a longer stretch is asked for though a shorter one is under way")
     }
   }
 }

@@ -64,6 +64,8 @@ public struct Command: Hashable, Sendable {
 public struct CommandBook: Sendable {
   private var commands: [Int64: Command] = [:]
   private var ended: [Int64] = []
+  /// The commands of each terminal that have not ended, in the order they were given.
+  private var openOfTerminal: [String: [Int64]] = [:]
 
   /// How many commands that ended are kept to be looked at; the journal keeps all.
   private static let mostEnded = 10_000
@@ -89,6 +91,7 @@ public struct CommandBook: Sendable {
     let command = Command(
       id: id, terminal: terminal, content: content, by: draft.origin, issued: issued, expires: expires, changed: issued)
     commands[id] = command
+    openOfTerminal[terminal, default: []].append(id)
     return command
   }
 
@@ -108,6 +111,8 @@ public struct CommandBook: Sendable {
     commands[id] = command
     if state.isFinal {
       ended.append(id)
+      openOfTerminal[command.terminal]?.removeAll { $0 == id }
+      if openOfTerminal[command.terminal]?.isEmpty == true { openOfTerminal[command.terminal] = nil }
       if ended.count > Self.mostEnded { commands[ended.removeFirst()] = nil }
     }
     return true
@@ -122,7 +127,13 @@ public struct CommandBook: Sendable {
   }
 
   /// The commands that have not ended, in the order they were given.
-  public var open: [Command] { commands.values.filter { !$0.state.isFinal }.sorted { $0.id < $1.id } }
+  public var open: [Command] { openOfTerminal.values.joined().compactMap { commands[$0] }.sorted { $0.id < $1.id } }
+
+  /// How many there are.
+  public var openCount: Int { openOfTerminal.values.reduce(0) { $0 + $1.count } }
+
+  /// Those of one terminal.
+  public func open(of terminal: String) -> [Command] { openOfTerminal[terminal]?.compactMap { commands[$0] } ?? [] }
 
   /// The bytes of an order.
   static func order(_ content: TerminalCommand, to terminal: String, by: String, expires: Instant) -> EntryDraft {

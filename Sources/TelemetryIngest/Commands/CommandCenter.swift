@@ -39,7 +39,7 @@ public final class CommandCenter: Sendable {
   /// Stores a command and sends it as soon as its terminal is there.
   public func issue(_ content: TerminalCommand, to terminal: String, by name: String, lifetime: TimeSpan) async throws -> Command {
     if case .upload = content, limits.uploadServer == nil { throw Refusal.noUploadServer }
-    let waiting = book.withLock { $0.open.count { $0.terminal == terminal } }
+    let waiting = book.withLock { $0.open(of: terminal).count }
     guard waiting < limits.mostOpenCommands else { throw Refusal.tooMany(most: limits.mostOpenCommands) }
     let draft = CommandBook.order(content, to: terminal, by: name, expires: clock() + lifetime)
     let receipt: Receipt
@@ -53,7 +53,7 @@ public final class CommandCenter: Sendable {
   }
 
   /// How many commands have not ended.
-  public var openCount: Int { book.withLock { $0.open.count } }
+  public var openCount: Int { book.withLock(\.openCount) }
 
   /// A command.
   public subscript(id: Int64) -> Command? { book.withLock { $0[id] } }
@@ -63,13 +63,27 @@ public final class CommandCenter: Sendable {
 
   /// Ends what has waited too long; to be called about once a second.
   public func expire(at now: Instant) {
-    for command in book.withLock(\.open) where command.expires < now && command.state == .queued { note(command, .expired) }
+    for command in book.withLock(\.open) {
+      switch command.state {
+      case .queued where command.expires < now: note(command, .expired)
+      // Its line closed on it and no other came in time, or it would have been sent again and ended with that.
+      case .sent where command.expires + longestWait < now: note(command, .timedOut)
+      case .accepted where command.changed + limits.uploadTimeout < now: note(command, .timedOut)
+      default: break
+      }
+    }
+  }
+
+  /// How long the answer to a command is waited for in all, the sendings again in it.
+  private var longestWait: TimeSpan {
+    let factors = (1...max(1, limits.mostCommandSends)).map { sends in (1...sends).reduce(1, *) }
+    return TimeSpan(microseconds: limits.commandTimeout.microseconds * Int64(factors.reduce(0, +)))
   }
 
   /// The commands a terminal that has just authenticated is to be sent: those that wait, and those an earlier connection took along.
   func open(of terminal: String) -> [Command] {
     let now = clock()
-    return book.withLock(\.open).filter { $0.terminal == terminal && $0.expires >= now && $0.state != .accepted }
+    return book.withLock { $0.open(of: terminal) }.filter { $0.expires >= now && $0.state != .accepted }
   }
 
   /// The commands a connected terminal was not sent yet.

@@ -59,13 +59,15 @@ public struct IntakeService<Store: Journal>: Sendable {
     PositionRoutes(journal: journal, fleet: fleet).add(to: router)
   }
 
-  /// Asks a vehicle's unit which recordings of its cameras lie in an interval; a camera it is being asked about already is left out.
+  /// Asks a vehicle's unit which recordings of its cameras lie in an interval; a camera of which it is being asked for all that already is
+  /// left out.
   ///
   /// The answer comes into the journal as any message does.
   public func requestRecordings(of vehicle: VehicleID, cameras: [Int], from: Instant, to: Instant, because reason: String) async throws {
     guard let terminal = fleet.current.identity(of: vehicle) else { return }
-    let asked = gateway.commands.commands(of: terminal).filter { !$0.state.isFinal }.compactMap { command -> UInt8? in
-      if case .recordings(let camera, _, _) = command.content { camera } else { nil }
+    let asked = gateway.commands.open(of: terminal).compactMap { command -> UInt8? in
+      guard case .recordings(let camera, let start, let end) = command.content, start <= from, to <= end else { return nil }
+      return camera
     }
     for camera in cameras.compactMap({ UInt8(exactly: $0) }) where !asked.contains(camera) {
       let content = TerminalCommand.recordings(camera: camera, from: from, to: to)

@@ -88,10 +88,12 @@ struct ServiceHost: Sendable {
         continuation.yield(channel.localAddress?.port ?? 0)
         continuation.finish()
       }, logger: logger)
-    let web = ServiceGroup(
-      configuration: ServiceGroupConfiguration(
-        services: [ServiceGroupConfiguration.ServiceConfiguration(service: application)],
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    var configuration = ServiceGroupConfiguration(
+      services: [ServiceGroupConfiguration.ServiceConfiguration(service: application)],
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    // A page that takes nothing more is not waited for: the terminals' turn comes after this.
+    configuration.maximumGracefulShutdownDuration = .seconds(2)
+    let web = ServiceGroup(configuration: configuration)
     try await withThrowingTaskGroup(of: Bool.self) { group in
       group.addTask {
         do { try await web.run() } catch {
@@ -152,7 +154,7 @@ struct ServiceHost: Sendable {
       await desk.tellTime(at: WallClock.time)
       intake.gateway.commands.expire(at: WallClock.time)
       for request in await desk.takeProofRequests(at: WallClock.time) { await ask(request, intake) }
-      for prompt in await desk.takePrompts() { await remind(prompt, intake) }
+      for prompt in await desk.takePrompts() where await !remind(prompt, intake) { await desk.promptAgain(prompt) }
     }
   }
 
@@ -167,10 +169,14 @@ struct ServiceHost: Sendable {
     }
   }
 
-  /// Has a unit tell its crew who is to confirm; what cannot be stored now is not told, and is found missing in time all the same.
-  private func remind(_ prompt: ConfirmationPrompt, _ intake: IntakeService<SQLiteJournal>) async {
-    do { try await intake.tellCrew(of: prompt.vehicle, Self.promptText(prompt.names), because: "confirmation-due") } catch {
-      logger.warning("a crew was not reminded", metadata: ["transport": "\(prompt.transport)", "error": "\(error)"])
+  /// Has a unit tell its crew who is to confirm; false when that could not be stored now.
+  private func remind(_ prompt: ConfirmationPrompt, _ intake: IntakeService<SQLiteJournal>) async -> Bool {
+    do {
+      try await intake.tellCrew(of: prompt.vehicle, Self.promptText(prompt.names), because: "confirmation-due")
+      return true
+    } catch {
+      logger.warning("a crew is not reminded yet", metadata: ["transport": "\(prompt.transport)", "error": "\(error)"])
+      return false
     }
   }
 
