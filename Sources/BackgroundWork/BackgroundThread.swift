@@ -83,8 +83,14 @@ private final class Queue: Sendable {
   func runUntilEnd() {
     while true {
       count.wait()
-      guard case .work(let work) = items.withLock({ $0.removeFirst() }) else { return }
-      work()
+      let all = items.withLock { items in
+        defer { items = [] }
+        return items
+      }
+      for item in all {
+        guard case .work(let work) = item else { return }
+        work()
+      }
     }
   }
 }

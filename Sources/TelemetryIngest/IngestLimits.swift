@@ -25,8 +25,12 @@ public struct IngestLimits: Hashable, Sendable {
   public var mostOpenCommands = 64
   /// Where recordings are uploaded to; `nil` refuses such commands.
   public var uploadServer: UploadServer?
-  /// Messages of one connection, or reports where one message has several, that may wait to be stored; past it the connection is not read.
+  /// Messages of one connection that may wait to be stored; past it the connection is not read.
   public var mostInFlight = 256
+  /// Reports a terminal stored on the way, of one connection, that may wait for their turn; past it the connection is not read.
+  public var mostBackfillReports = 4096
+  /// Bytes of such reports of all terminals that may wait; past it they are answered as not stored and sent again.
+  public var mostBackfillBytes = 64 << 20
   /// Bytes that may wait for the journal; past it no terminal is read until half of them are stored.
   public var mostBacklogBytes = 32 << 20
   /// Bytes of one HTTP body; past it the request is refused.

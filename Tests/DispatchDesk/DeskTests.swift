@@ -1,5 +1,6 @@
 import DispatchDesk
 import EscortDomain
+import RouteRules
 import Testing
 
 @Suite("The desk that follows the journal")
@@ -33,4 +34,40 @@ struct DeskTests {
       #expect(try await service.restarted().transitions(at: 900) == live)
     }
   }
+
+  @Test("a desk that is behind raises nothing that what it has still to take in disproves")
+  func behind() async throws {
+    try await withDesk { service in
+      try await service.tell(DeskFixture.plan(clock: service.clock), at: 0)
+      try await service.tell(DeskFixture.departed, at: 0)
+      try await service.tell(DeskFixture.position(0), at: 0)
+      try await service.desk.catchUp()
+      for second in stride(from: 10, through: 200, by: 10) { try await service.tell(DeskFixture.position(second), at: second) }
+      await service.desk.tick(at: service.wallTime(201))
+      #expect(await service.desk.transitions(of: DeskFixture.transport, at: service.wallTime(201))?.contains { $0.isLoss } == false)
+      #expect(try await service.transitions(at: 321) == ["raised 320.000001"])
+    }
+  }
+
+  @Test("while it takes in a long journal the time that passes raises nothing, and it tells the same history")
+  func beginning() async throws {
+    try await withDesk { service in
+      try await service.tell(DeskFixture.plan(clock: service.clock), at: 0)
+      try await service.tell(DeskFixture.departed, at: 0)
+      for second in 1...2500 { try await service.tell(DeskFixture.position(second), at: second) }
+      let restarted = service.restarted()
+      let following = Task { try await restarted.desk.run(clock: { service.wallTime(2501) }, pause: {}) }
+      defer { following.cancel() }
+      while await !restarted.desk.isFollowing {
+        await restarted.desk.tick(at: service.wallTime(9000))
+        #expect(await restarted.desk.takePrompts().isEmpty)
+        await Task.yield()
+      }
+      #expect(try await restarted.transitions(at: 2501) == [])
+    }
+  }
+}
+
+extension Transition {
+  fileprivate var isLoss: Bool { verdict.subject.rule == .signalLoss }
 }

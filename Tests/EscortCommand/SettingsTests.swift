@@ -52,6 +52,20 @@ struct SettingsTests {
     #expect(error?.description.contains("s3cret") == false)
   }
 
+  @Test(
+    "what does not go together is said",
+    arguments: [
+      (["ESCORT_UPLOAD_USER": "u"], "need uploadHost"), (["ESCORT_TLS_KEY": "k"], "are for jt808Tls"),
+      (["ESCORT_JT808_TLS": "0.0.0.0:1"], "needs tlsCertificate and tlsKey"),
+    ])
+  func together(environment: [String: String], reason: String) throws {
+    var settings = ServiceSettings()
+    try settings.take(environment: environment)
+    let error = #expect(throws: ServiceSettings.Problem.self) { try settings.check() }
+    #expect(error?.description.contains(reason) == true)
+    try ServiceSettings().check()
+  }
+
   @Test("every setting is in the help, by one name each, and takes the value the help shows")
   func help() throws {
     let names = Setting.all.map(\.name)

@@ -12,7 +12,7 @@ struct BackfillLaneTests {
 
   @Test("only some are under way at once; as they are stored the others follow, each once")
   func bounded() {
-    let lane = BackfillLane()
+    let lane = BackfillLane(limits: IngestLimits())
     let journal = HeldJournal()
     let stored = Atomic(0)
     journal.hold()
@@ -27,7 +27,7 @@ struct BackfillLaneTests {
 
   @Test("while the desk is behind none begins, and when it has caught up all do")
   func held() {
-    let lane = BackfillLane()
+    let lane = BackfillLane(limits: IngestLimits())
     let journal = HeldJournal()
     let isBehind = Atomic(true)
     lane.hold { isBehind.load(ordering: .relaxed) }
@@ -41,7 +41,7 @@ struct BackfillLaneTests {
 
   @Test("when the service stops, what waits is not stored and says so, however much it is")
   func closed() {
-    let lane = BackfillLane()
+    let lane = BackfillLane(limits: IngestLimits())
     let journal = HeldJournal()
     let refused = Atomic(0)
     lane.hold { true }
@@ -50,6 +50,30 @@ struct BackfillLaneTests {
     lane.append(draft, to: journal) { if case .failure = $0 { refused.add(1, ordering: .relaxed) } }
     #expect(refused.load(ordering: .relaxed) == 100_001)
     #expect(journal.drafts.isEmpty)
+  }
+
+  @Test("past its bound nothing more waits, what nobody waits for is passed over, and one a time goes on though the desk is behind")
+  func bounds() {
+    var limits = IngestLimits()
+    limits.mostBackfillBytes = 3
+    let lane = BackfillLane(limits: limits)
+    let journal = HeldJournal()
+    let refused = Atomic(0)
+    let isWanted = Atomic(true)
+    lane.hold { true }
+    for _ in 0..<5 {
+      lane.append(draft, to: journal, isWanted: { isWanted.load(ordering: .relaxed) }) { result in
+        if case .failure = result { refused.add(1, ordering: .relaxed) }
+      }
+    }
+    #expect(refused.load(ordering: .relaxed) == 2)
+    lane.goOnByOne()
+    #expect(journal.drafts.count == 1)
+    isWanted.store(false, ordering: .relaxed)
+    lane.goOnByOne()
+    lane.goOnByOne()
+    #expect(journal.drafts.count == 1)
+    #expect(lane.waiting == 0)
   }
 
   @Test("a terminal's live reports are answered while what it stored waits; bad records are counted and lose nothing")
@@ -74,7 +98,7 @@ struct BackfillLaneTests {
 
   @Test("what one terminal stored and sends counts by its reports, and it is not read past its bound")
   func inFlight() throws {
-    let terminal = try Connection { $0.mostInFlight = 10 }
+    let terminal = try Connection { $0.mostBackfillReports = 10 }
     try terminal.signIn()
     terminal.journal.hold()
     for start in 0..<2 {

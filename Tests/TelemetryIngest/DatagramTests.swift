@@ -40,6 +40,23 @@ struct DatagramTests {
     }
   }
 
+  @Test("made-up hosts of a known number take few places, and the terminal comes in all the same")
+  func madeUpHosts() async throws {
+    try await withService { service in
+      for host in 2..<40 {
+        let stranger = try await DatagramUnit(service.datagramPort, host: "127.0.0.\(host)")
+        #expect(try await stranger.ask(.location(report(second: 0))) == .failure)
+        try await stranger.close()
+      }
+      #expect(service.sessions == 4)
+      let terminal = try await DatagramUnit(service.datagramPort)
+      let code = try await terminal.register()
+      #expect(try await terminal.ask(.authentication(Authentication(code: code))) == .success)
+      #expect(service.sessions == 4)
+      try await terminal.close()
+    }
+  }
+
   @Test("several frames in a datagram are each answered; what is cut off, garbage or unknown is counted and keeps nothing")
   func badInput() async throws {
     try await withService { service in

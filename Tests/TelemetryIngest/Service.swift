@@ -46,6 +46,7 @@ final class Service: Sendable {
 
   var port: Int { server.port }
   var datagramPort: Int { datagrams.port }
+  var sessions: Int { datagrams.sessions }
 
   func kinds() async throws -> [EntryKind] { try await journal.read(after: 0, limit: 1000).map(\.draft.kind) }
 

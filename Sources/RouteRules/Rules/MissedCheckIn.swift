@@ -37,7 +37,8 @@ enum MissedCheckIn: Rule {
   private static func due(in watch: Watch, _ transport: Judgement) -> Instant {
     let usual = watch.interval.from + transport.policy.checkInInterval
     guard let rests = transport.vehicles.first(where: { $0.id == watch.vehicle })?.rests else { return usual }
-    let stop = rests.runs(after: watch.interval.from).first { run in
+    let sooner = rests.runs(after: watch.interval.from).prefix { $0.anchor.at + transport.policy.confirmStop < usual }
+    let stop = sooner.first { run in
       !run.anchor.isInOrigin && !run.anchor.isInDestination && rests.length(of: run) > transport.policy.confirmStop
     }
     return min(usual, stop.map { $0.anchor.at + transport.policy.confirmStop } ?? usual)

@@ -54,7 +54,7 @@ struct CommandRoutes: Sendable {
     } catch CommandCenter.Refusal.tooMany(let most) {
       throw Refusal(.tooManyRequests, "too-many", "The terminal has \(most) commands under way; wait until some have ended.")
     } catch CommandCenter.Refusal.noUploadServer {
-      throw Refusal(.conflict, "no-upload-server", "No FTP server is configured to upload to; see uploadServer in the configuration.")
+      throw Refusal(.conflict, "no-upload-server", "No FTP server is configured to upload to; see uploadHost in escort serve --help.")
     } catch {
       throw Refusal(.serviceUnavailable, "not-stored", "The command could not be stored; give it again.")
     }

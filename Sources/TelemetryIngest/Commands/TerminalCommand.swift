@@ -40,13 +40,13 @@ public enum TerminalCommand: Hashable, Sendable {
   }
 
   /// The message that says it; `nil` for an upload without a server to upload to.
-  func message(uploadsTo server: UploadServer?) -> Message? {
+  func message(uploadsTo server: UploadServer?, version: Version) -> Message? {
     switch self {
     case .locate: .tabled(LocationRequest())
     case .text(let text, let isUrgent):
       .tabled(
         TextMessage.with {
-          $0.flag = Self.onDisplay | Self.readAloud | (isUrgent ? Self.urgent : 0)
+          $0.flag = Self.onDisplay | Self.readAloud | Self.urgency(isUrgent, version)
           $0.kind = Self.notice
           $0.text = text
         })
@@ -83,8 +83,12 @@ public enum TerminalCommand: Hashable, Sendable {
     }
   }
 
+  /// Bit 0 says urgent up to 2013; in 2019 bits 0 and 1 are 2 for urgent and 3 for a notice.
+  private static func urgency(_ isUrgent: Bool, _ version: Version) -> UInt8 {
+    version == .v2019 ? (isUrgent ? 2 : 3) : (isUrgent ? 1 : 0)
+  }
+
   // Bits of the flag of 0x8300.
-  private static let urgent: UInt8 = 1
   private static let onDisplay: UInt8 = 1 << 2
   private static let readAloud: UInt8 = 1 << 3
   /// The kind of a text in 2019.

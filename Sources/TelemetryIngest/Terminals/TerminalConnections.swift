@@ -45,7 +45,4 @@ final class TerminalConnections: Sendable {
 
   /// A terminal's line.
   func handle(of identity: String) -> TerminalHandle? { handles.withLock { $0[identity] } }
-
-  /// How many terminals are connected.
-  var count: Int { handles.withLock(\.count) }
 }

@@ -83,6 +83,8 @@ final class DatagramHandler<Store: Journal>: ChannelInboundHandler {
   private let eventLoop: any EventLoop
   private var context: ChannelHandlerContext?
   private var sessions: [Key: DatagramLine<Store>] = [:]
+  private var sessionsOfNumber: [String: Int] = [:]
+  private var begun = 0
   private var isDraining = false
   private var willFlush = false
   private let open: OpenSessions
@@ -139,8 +141,9 @@ final class DatagramHandler<Store: Journal>: ChannelInboundHandler {
     }
     // Of a terminal nobody provisioned nothing is kept: it is told so.
     let isKnown = gateway.fleet.terminal(key.identity) != nil
-    guard !isKnown || gateway.gate.admit(from: key.host) else { return }
-    let line = DatagramLine<Store>(self, remote: address, on: eventLoop)
+    guard !isKnown || hasRoom(for: key.identity) && gateway.gate.admit(from: key.host) else { return }
+    begun += 1
+    let line = DatagramLine<Store>(self, remote: address, number: begun, on: eventLoop)
     let peer = TerminalPeer(gateway, line: line)
     line.peer = peer
     guard isKnown else {
@@ -148,14 +151,29 @@ final class DatagramHandler<Store: Journal>: ChannelInboundHandler {
       return line.close()
     }
     sessions[key] = line
+    sessionsOfNumber[key.identity, default: 0] += 1
     open.count.add(1, ordering: .relaxed)
     line.whenClosed = { [weak self] in self?.forget(key) }
     peer.begin()
     peer.take(frame)
   }
 
+  /// Whether a number may have another session: where it can be sent from is easily made up, so of those that have not authenticated the
+  /// oldest makes room.
+  private func hasRoom(for identity: String) -> Bool {
+    guard sessionsOfNumber[identity, default: 0] >= Self.mostSessionsOfNumber else { return true }
+    let own = sessions.filter { $0.key.identity == identity && $0.value.peer?.identity == nil }.values
+    guard let oldest = own.min(by: { $0.number < $1.number }) else { return false }
+    oldest.close()
+    return true
+  }
+
+  private static var mostSessionsOfNumber: Int { 4 }
+
   private func forget(_ key: Key) {
     sessions[key] = nil
+    let left = sessionsOfNumber[key.identity, default: 1] - 1
+    sessionsOfNumber[key.identity] = left > 0 ? left : nil
     open.count.subtract(1, ordering: .relaxed)
     gateway.gate.release(from: key.host)
     closeWhenDrained()
@@ -190,14 +208,17 @@ final class DatagramHandler<Store: Journal>: ChannelInboundHandler {
 /// The line of one terminal over UDP.
 final class DatagramLine<Store: Journal>: TerminalLine {
   let eventLoop: any EventLoop
+  /// Its place in the order in which sessions began.
+  let number: Int
   /// Where the terminal sent from last.
   var remote: SocketAddress
   fileprivate(set) var peer: TerminalPeer<Store>?
   fileprivate var whenClosed: (() -> Void)?
   private weak var socket: DatagramHandler<Store>?
 
-  init(_ socket: DatagramHandler<Store>, remote: SocketAddress, on eventLoop: any EventLoop) {
+  init(_ socket: DatagramHandler<Store>, remote: SocketAddress, number: Int, on eventLoop: any EventLoop) {
     self.socket = socket
+    self.number = number
     self.remote = remote
     self.eventLoop = eventLoop
   }

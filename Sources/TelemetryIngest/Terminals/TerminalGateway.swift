@@ -19,7 +19,7 @@ public struct TerminalGateway<Store: Journal>: Sendable {
   /// The commands to terminals.
   public let commands: CommandCenter
   /// Where stored reports come in.
-  public let backfill = BackfillLane()
+  public let backfill: BackfillLane
   let connections = TerminalConnections()
   let gate: ConnectionGate
 
@@ -43,6 +43,7 @@ public struct TerminalGateway<Store: Journal>: Sendable {
     self.limits = limits
     self.logger = logger
     self.clock = clock
+    backfill = BackfillLane(limits: limits)
     gate = ConnectionGate(limits: limits, counters: counters)
     commands = CommandCenter(
       journal: journal, book: book, connections: connections, counters: counters, limits: limits, clock: clock)

@@ -16,7 +16,7 @@ extension TerminalPeer {
 
   private func send(_ command: Command) {
     guard !isDraining, !underWay.contains(command) else { return }
-    guard let message = command.content.message(uploadsTo: gateway.limits.uploadServer) else {
+    guard let message = command.content.message(uploadsTo: gateway.limits.uploadServer, version: version) else {
       return gateway.commands.note(command, .failed(reason: "no FTP server is configured to upload to"))
     }
     let frames = send(message)

@@ -4,6 +4,7 @@ import Journal
 import Logging
 import NIOCore
 import Registers
+import Synchronization
 
 /// One terminal as the gateway knows it, whatever line it comes over: hands frames to its session and carries out what follows.
 ///
@@ -20,7 +21,11 @@ final class TerminalPeer<Store: Journal> {
   private var session = TerminalSession()
   private var generator = SystemRandomNumberGenerator()
   private var encoder: FrameEncoder?
+  /// The version the terminal speaks.
+  var version: Version { encoder?.version ?? .v2013 }
   private var inFlight = 0
+  private var backfillInFlight = 0
+  private let presence = Presence()
   private var waitsForJournal = false
   private var hasSpoken = false
   private var silentLooks: Int64 = 0
@@ -51,6 +56,7 @@ final class TerminalPeer<Store: Journal> {
   /// The line closed: nothing more is sent or waited for.
   func lineClosed() {
     line = nil
+    presence.leave()
     authenticationDeadline?.cancel()
     silenceWatch?.cancel()
     partsDeadline?.cancel()
@@ -126,8 +132,8 @@ final class TerminalPeer<Store: Journal> {
 
   private func perform(_ action: TerminalSession.Action) {
     switch action {
-    case .count(let count):
-      counters.add(count)
+    case .count(let count, let amount):
+      counters.add(count, amount)
       if let warning = count.warning { log(warning) }
     case .answer(let message):
       send(message)
@@ -178,8 +184,8 @@ final class TerminalPeer<Store: Journal> {
     _ draft: EntryDraft, _ success: Message, _ failure: Message, isBackfill: Bool = false, whenStored: (@Sendable () -> Void)? = nil
   ) {
     guard let line else { return }
-    let reports = max(1, draft.keys.count)
-    inFlight += reports
+    let reports = draft.keys.count
+    if isBackfill { backfillInFlight += reports } else { inFlight += 1 }
     let began = gateway.clock()
     updateReading()
     let eventLoop = line.eventLoop
@@ -188,13 +194,13 @@ final class TerminalPeer<Store: Journal> {
       if case .success = result { whenStored?() }
       eventLoop.execute {
         let peer = bound.value
-        peer.inFlight -= reports
+        if isBackfill { peer.backfillInFlight -= reports } else { peer.inFlight -= 1 }
         peer.finish(result, success, failure)
         if !isBackfill { peer.counters.waited(microseconds: (peer.gateway.clock() - began).microseconds) }
       }
     }
     if isBackfill {
-      gateway.backfill.append(draft, to: journal, completion: completion)
+      gateway.backfill.append(draft, to: journal, isWanted: { [presence] in !presence.isGone }, completion: completion)
     } else {
       journal.append(draft, completion: completion)
     }
@@ -207,12 +213,17 @@ final class TerminalPeer<Store: Journal> {
       counters.add(.stored)
       send(success)
       // A terminal takes commands from the moment it knows that it is let in.
-      if case .platformReply(let reply) = success, reply.replyID == MessageID.authentication.rawValue { sendOpenCommands() }
+      if Self.isAuthentication(success) { sendOpenCommands() }
     case .failure:
       counters.add(.storeFailed)
+      if Self.isAuthentication(success) { session.forgetAuthentication() }
       send(failure)
     }
     closeWhenDrained()
+  }
+
+  private static func isAuthentication(_ answer: Message) -> Bool {
+    if case .platformReply(let reply) = answer { reply.replyID == MessageID.authentication.rawValue } else { false }
   }
 
   /// The terminal takes what is sent again, or no longer.
@@ -225,9 +236,9 @@ final class TerminalPeer<Store: Journal> {
   private func updateReading() {
     if !waitsForJournal, journal.backlogBytes > limits.mostBacklogBytes { waitForJournal() }
     let reads: Bool
-    if isDraining || waitsForJournal || inFlight >= limits.mostInFlight || line?.isWritable == false {
+    if isDraining || waitsForJournal || isFull || line?.isWritable == false {
       reads = false
-    } else if inFlight <= limits.mostInFlight / 2 {
+    } else if inFlight <= limits.mostInFlight / 2, backfillInFlight <= limits.mostBackfillReports / 2 {
       reads = true
     } else {
       return  // between the marks it stays as it is
@@ -237,6 +248,8 @@ final class TerminalPeer<Store: Journal> {
     if !reads { counters.add(.paused) }
     line?.setReading(reads)
   }
+
+  private var isFull: Bool { inFlight >= limits.mostInFlight || backfillInFlight >= limits.mostBackfillReports }
 
   private func waitForJournal() {
     waitsForJournal = true
@@ -251,7 +264,7 @@ final class TerminalPeer<Store: Journal> {
   }
 
   private func closeWhenDrained() {
-    if isDraining, inFlight == 0 { close() }
+    if isDraining, inFlight == 0, backfillInFlight == 0 { close() }
   }
 
   /// Sends a message and returns its frames; none when the line is closed.
@@ -265,4 +278,11 @@ final class TerminalPeer<Store: Journal> {
     line.write(frames)
     return frames
   }
+}
+
+/// Whether a terminal's line is still there, for those who ask from other threads.
+private final class Presence: Sendable {
+  private let gone = Atomic(false)
+  var isGone: Bool { gone.load(ordering: .relaxed) }
+  func leave() { gone.store(true, ordering: .relaxed) }
 }

@@ -22,7 +22,7 @@ struct TerminalSession {
     /// What the terminal says of a command it was sent.
     case answered(CommandAnswer)
     /// Count something by name.
-    case count(IngestCount)
+    case count(IngestCount, Int = 1)
   }
 
   private enum State {
@@ -49,7 +49,7 @@ struct TerminalSession {
     let isAnsweredByPart = frame.header.messageID == RecordingList.id
     let displaced = reassembler.displaced
     let outcome = reassembler.take(frame)
-    let givenUp = [Action](repeating: .count(.incomplete), count: reassembler.displaced - displaced)
+    let givenUp = reassembler.displaced > displaced ? [Action.count(.incomplete, reassembler.displaced - displaced)] : []
     switch outcome {
     case .whole(let whole): return take(whole: whole, answering: isAnsweredByPart ? frame : whole, surroundings, &generator)
     case .incomplete, .duplicate:
@@ -174,6 +174,9 @@ struct TerminalSession {
     ]
   }
 
+  /// Forgets that the terminal authenticated, when that could not be stored.
+  mutating func forgetAuthentication() { state = .unauthenticated }
+
   private mutating func authenticate(
     _ authentication: Authentication, _ frame: Frame, _ register: FleetRegister
   ) -> [Action] {
@@ -204,7 +207,7 @@ struct TerminalSession {
     var isBackfill = false
     if case .batch(let batch) = message {
       guard !reports.isEmpty else { return [.count(.malformed), .answer(Self.reply(answered, .malformed))] }
-      counts += [Action](repeating: .count(.badRecords), count: batch.records.count - reports.count)
+      if batch.records.count > reports.count { counts.append(.count(.badRecords, batch.records.count - reports.count)) }
       isBackfill = batch.kind == .backfill
     }
     let keys = reports.compactMap { report in

@@ -15,7 +15,7 @@ struct ServeCommand: AsyncParsableCommand {
         escort serve --data /var/lib/escort --http 127.0.0.1:8080 --jt808 0.0.0.0:7808
 
       Settings stand in the file of --config, YAML with one a line as "mostConnections: 1000", or in the environment as
-      ESCORT_MOST_CONNECTIONS=1000; a flag stands before the environment, and that before the file:
+      ESCORT_MOST_CONNECTIONS=1000; the environment stands before the file, and a flag, where there is one, before both:
 
       \(Setting.help)
       """)
@@ -58,6 +58,7 @@ struct ServeCommand: AsyncParsableCommand {
     if let http { settings.http = http }
     if let jt808 { settings.jt808 = jt808 }
     if let leaflet { settings.leaflet = leaflet }
+    try settings.check()
     return settings
   }
 }

@@ -148,7 +148,7 @@ struct ServiceHost: Sendable {
     while true {
       try await WallClock.wait(TimeSpan(microseconds: 100_000))
       await desk.tick(at: WallClock.time)
-      intake.gateway.backfill.goOn()
+      intake.gateway.backfill.goOnByOne()
       count += 1
       guard count % 10 == 0 else { continue }
       await desk.tellTime(at: WallClock.time)

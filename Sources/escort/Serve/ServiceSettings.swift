@@ -42,6 +42,19 @@ struct ServiceSettings: Sendable {
     }
   }
 
+  /// Says what does not go together, when everything has been taken.
+  func check() throws(Problem) {
+    if let server = limits.uploadServer, server.host.isEmpty {
+      throw Problem(description: "uploadPort, uploadUser, uploadPassword and uploadPath need uploadHost; set it, or leave them out")
+    }
+    if certificates != CertificateFiles(), jt808TLS == nil {
+      throw Problem(description: "tlsCertificate, tlsKey and tlsClientAuthorities are for jt808Tls; set where to listen, or leave them out")
+    }
+    if jt808TLS != nil, certificates.certificate.isEmpty || certificates.key.isEmpty {
+      throw Problem(description: "jt808Tls needs tlsCertificate and tlsKey; set both to PEM files")
+    }
+  }
+
   /// Takes what the environment holds: `ESCORT_` and the name in capitals, words parted by `_`.
   mutating func take(environment: [String: String]) throws(Problem) {
     for setting in Setting.all {
@@ -72,7 +85,8 @@ struct Setting: Sendable {
     let standard = ServiceSettings()
     return all.map { setting in
       let value = setting.show(standard)
-      return "  \(setting.name)\(value.isEmpty ? "" : " (\(value))")\n      \(setting.summary)"
+      let bound = setting.form.hasPrefix("a ") ? " Must be \(setting.form)." : ""
+      return "  \(setting.name)\(value.isEmpty ? "" : " (\(value))")\n      \(setting.summary)\(bound)"
     }.joined(separator: "\n")
   }
 }

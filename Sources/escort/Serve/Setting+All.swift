@@ -44,7 +44,13 @@ extension Setting {
   private static let work: [Setting] = [
     .count(
       "mostInFlight", \.mostInFlight, 1...65_535,
-      "Messages of one terminal, or reports where one has several, that may wait to be stored before it is not read."),
+      "Messages of one terminal that may wait to be stored before it is not read."),
+    .count(
+      "mostBackfillReports", \.mostBackfillReports, 1...1_000_000,
+      "Reports that one terminal stored on the way and that may wait for their turn before it is not read."),
+    .count(
+      "mostBackfillBytes", \.mostBackfillBytes, 1 << 16...1 << 30,
+      "Bytes of such reports of all terminals that may wait; past it they are refused and sent again."),
     .count(
       "mostBacklogBytes", \.mostBacklogBytes, 1 << 16...256 << 20,
       "Bytes that may wait for the journal before no terminal is read, until half of them are stored."),

@@ -61,10 +61,7 @@ struct TerminalListeners: Sendable {
 extension ServiceSettings {
   /// The service's identity for TLS; `nil` when it listens for none.
   fileprivate func encryption() throws -> TerminalEncryption? {
-    guard let jt808TLS else { return nil }
-    guard !certificates.certificate.isEmpty, !certificates.key.isEmpty else {
-      throw ServiceHost.StartError(description: "jt808Tls \(jt808TLS): set tlsCertificate and tlsKey to PEM files too")
-    }
+    guard jt808TLS != nil else { return nil }
     let authorities = certificates.clientAuthorities
     do {
       return try TerminalEncryption(

@@ -3,7 +3,8 @@ public struct TextMessage: MessageBody {
   /// The message's number.
   public static let id: UInt16 = 0x8300
 
-  /// Bit 0 urgent, bit 2 on the display, bit 3 read aloud, bit 4 on the advertising screen.
+  /// Bit 0 urgent up to 2013; in 2019 bits 0 and 1 are 1 for a service, 2 urgent, 3 a notice. Bit 2 on the display, bit 3 read aloud,
+  /// bit 4 on the advertising screen.
   public var flag: UInt8 = 0
   /// 1 a notice, 2 a service.
   public var kind: UInt8 = 0

@@ -27,6 +27,9 @@ public struct LocationBatch: Hashable, Sendable {
     case unreadable([UInt8], DecodingError)
   }
 
+  /// How many records are read: as many as can be announced. A megabyte of nothing would be half a million.
+  private static let mostRecords = Int(UInt16.max)
+
   /// How many reports the terminal says there are.
   public var announcedCount: UInt16
   /// Why they come together.
@@ -50,7 +53,7 @@ public struct LocationBatch: Hashable, Sendable {
     case let code: kind = .other(code)
     }
     records = []
-    while reader.remaining > 0 {
+    while reader.remaining > 0, records.count < Self.mostRecords {
       var rest = reader
       do {
         let length = Int(try reader.word())

@@ -1,0 +1,71 @@
+import EscortDomain
+
+/// When something that is said to be on, or off, was on: from where it is said to be on to the next instant at which it is said to be off.
+/// Of both at one instant, on stands (RULES.md 8.2-12).
+struct SwitchTimeline: Sendable {
+  private var on = SortedInstants()
+  /// When it was on.
+  private(set) var stretches = IntervalSet()
+
+  /// Takes in that it is on.
+  ///
+  /// - Parameter nextOff: the first instant after that at which it is said to be off, whether or not it is said to be on then too.
+  mutating func turnOn(at instant: Instant, nextOff: Instant?) {
+    guard on.insert(instant) else { return }
+    let nextOn = on.first(after: instant)
+    // Where it is on again, it is on from here to where that ends.
+    let goesOn = nextOn.map { $0 <= nextOff ?? .distantFuture } ?? false
+    let end = goesOn ? nextOn.flatMap(end) : nextOff
+    stretches.insert(Interval(from: instant, to: end ?? .distantFuture))
+  }
+
+  /// Takes in that it is off.
+  mutating func turnOff(at instant: Instant) {
+    guard !on.contains(instant), let end = end(at: instant) else { return }
+    stretches.remove(Interval(from: instant, to: min(on.first(after: instant) ?? .distantFuture, end)))
+  }
+
+  /// The end of the stretch an instant lies in; `nil` when it lies in none.
+  private func end(at instant: Instant) -> Instant? {
+    guard let part = stretches.parts(within: Interval(from: instant, to: .distantFuture)).first, part.from == instant else { return nil }
+    return part.to
+  }
+}
+
+/// Instants in order, each once.
+struct SortedInstants: Sendable {
+  private(set) var instants: [Instant] = []
+
+  /// Puts an instant in its place; false when it is there.
+  @discardableResult
+  mutating func insert(_ instant: Instant) -> Bool {
+    let index = index { $0 >= instant }
+    if index < instants.count, instants[index] == instant { return false }
+    instants.insert(instant, at: index)
+    return true
+  }
+
+  /// The first one after an instant.
+  func first(after instant: Instant) -> Instant? {
+    let index = index { $0 > instant }
+    return index < instants.count ? instants[index] : nil
+  }
+
+  /// Whether an instant is there.
+  func contains(_ instant: Instant) -> Bool {
+    let index = index { $0 >= instant }
+    return index < instants.count && instants[index] == instant
+  }
+
+  /// The first index that satisfies a condition that, once true, stays true; the end is tried first, where most are put.
+  private func index(_ condition: (Instant) -> Bool) -> Int {
+    guard let last = instants.last, condition(last) else { return instants.count }
+    var low = 0
+    var high = instants.count
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(instants[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
