@@ -23,7 +23,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   private var position: Int64 = 0
   /// How far the desk has judged while it follows, to be read without waiting for it; 0 before.
   private nonisolated let progress = Atomic<Int64>(0)
-  /// Whether the desk is taking in what the journal held when it began: nothing is judged by the present time before that.
+  /// Whether the desk is taking in what the journal held when it began: nothing is told or asked for before that.
   private(set) var isBeginning = false
   /// Whether the desk has taken in what the journal held and follows it now; from then on it tells its stream.
   public private(set) var isFollowing = false
@@ -208,7 +208,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   /// Judges what time alone decides, when nothing received before that is still to be taken in: judged without it, what it shows would be
   /// raised and withdrawn at once, and no replay would find the same.
   func judge(at now: Instant) {
-    if !isBeginning, journal.isQuiet(after: position) { settle(at: now, cause: nil) }
+    if journal.isQuiet(after: position) { settle(at: now, cause: nil) }
   }
 
   private func settle(at now: Instant, cause: [Event]?) {

@@ -16,12 +16,11 @@ import sys
 import urllib.parse
 
 import odd_terminals
-from service import MEBIBYTE, PATIENCE_SECONDS, Failed, Service, expect, say, wait
-from terminal import Refused
+from running import PATIENCE_SECONDS, Failed, expect, wait
+from service import MEBIBYTE, Service, say
 
 MOST_GROWTH_BYTES = 256 * MEBIBYTE
 """What the service may grow while it is attacked: less than the largest thing sent to it at once would be, were it kept twice."""
-
 
 BAD_FRAMES = {
     "checksum": bytes.fromhex("7e000200000138000000010001ff7e"),
@@ -89,7 +88,7 @@ def half_open(service):
 
 def convoy_under_attack(escort, scenario, folder):
     service = Service(escort, folder, "attacked")
-    before = service.resident()
+    before = service.resident_bytes()
     player = subprocess.Popen(
         [escort, "simulate", scenario, "--to", f"http://127.0.0.1:{service.http}", "--jt808", f"127.0.0.1:{service.jt808}",
          "--token-file", service.data / "dispatcher.token", "--speed", "240", "--expect"],
@@ -100,7 +99,7 @@ def convoy_under_attack(escort, scenario, folder):
         garbage_to_terminals(service, 4 if rounds else 64)
         bad_frames(service)
         bad_requests(service)
-        peak = max(peak, service.resident())
+        peak = max(peak, service.resident_bytes())
         rounds += 1
     expect(player.returncode == 0, f"the convoy's player ended with status {player.returncode}; see {folder}/simulate.log")
     expect(rounds > 0, "no attack fell within the convoy's time")
@@ -182,7 +181,7 @@ def main():
         stopping(escort, folder, service)
         odd_terminals.attack(escort, folder)
         full_disk(escort, folder)
-    except (Failed, Refused) as failure:
+    except Failed as failure:
         sys.exit(f"attack: {failure}")
 
 

@@ -10,7 +10,8 @@ import subprocess
 import time
 import urllib.parse
 
-from service import MEBIBYTE, PATIENCE_SECONDS, Service, expect, say, wait
+from running import PATIENCE_SECONDS, expect, wait
+from service import MEBIBYTE, Service, say
 from terminal import AUTHENTICATION, BATCH, HEARTBEAT, LOCATION, RESEND_REQUEST, SUCCESS, Terminal, batch, frame, location
 
 FIRST_NUMBER = 13_911_110_000
@@ -233,11 +234,11 @@ def attack(escort, folder):
     service = Service(escort, folder, "odd", settings=SETTINGS | addresses | files)
     provision(service)
     witness = Witness(service)
-    before = service.resident()
+    before = service.resident_bytes()
     for oddity in ODDITIES:
         oddity(service, witness)
         witness.reports(oddity.__name__)
-    grown = service.resident() - before
+    grown = service.resident_bytes() - before
     expect(grown < MOST_GROWTH_BYTES, f"the service grew by {grown // MEBIBYTE} MiB")
     witness.check()
     status, took = service.stop()

@@ -1,8 +1,6 @@
 """The service under attack: started on a folder of its own, asked, stopped."""
 
-import http.client
 import os
-import pathlib
 import re
 import resource
 import signal
@@ -10,32 +8,12 @@ import socket
 import subprocess
 import time
 
+from running import PATIENCE_SECONDS, RunningService, wait
+
 MEBIBYTE = 1 << 20
-PATIENCE_SECONDS = 60
-POLL_SECONDS = 0.05
 
 
-class Failed(Exception):
-    """Something did not hold; the message says what."""
-
-
-def expect(holds, message):
-    if not holds:
-        raise Failed(message)
-
-
-def wait(what, look):
-    """Polls until `look` gives something true, and returns it."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        seen = look()
-        if seen:
-            return seen
-        time.sleep(POLL_SECONDS)
-    raise Failed(f"waited {PATIENCE_SECONDS} s for {what}")
-
-
-class Service:
+class Service(RunningService):
     """One `escort serve` with its data folder and its log."""
 
     def __init__(self, escort, folder, name, most_file_bytes=None, settings=()):
@@ -58,36 +36,9 @@ class Service:
         self.jt808, self.http = ports
         self.token = (self.data / "dispatcher.token").read_text().strip()
 
-    def ports(self, begins):
-        expect(self.process.poll() is None, f"the service ended with status {self.process.poll()}; see {self.log}")
-        text = self.log.read_text()[begins:]
-        terminals = re.search(r"port=(\d+).*listening for terminals", text)
-        web = re.search(r"listening on 127\.0\.0\.1:(\d+)|port=(\d+).*listening for HTTP", text)
-        return terminals and web and (int(terminals[1]), int(web[1] or web[2]))
-
     def port(self, over):
         """Where terminals come in over TLS or UDP."""
         return int(re.search(rf"port=(\d+).*listening for terminals over {over}", self.log.read_text())[1])
-
-    def resident(self):
-        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024
-
-    def ask(self, method, path, body=None, headers=()):
-        connection = http.client.HTTPConnection("127.0.0.1", self.http, timeout=PATIENCE_SECONDS)
-        headers = {"Authorization": f"Bearer {self.token}", **dict(headers)}
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        status, text = answer.status, answer.read()
-        connection.close()
-        return status, text
-
-    def figures(self):
-        """What /metrics tells, by name and labels."""
-        status, text = self.ask("GET", "/metrics")
-        expect(status == 200, f"/metrics was answered {status}")
-        lines = [line.rsplit(" ", 1) for line in text.decode().splitlines() if not line.startswith("#")]
-        return {name: float(value) for name, value in lines}
 
     def raw(self, head, body=b"", to_http=True):
         """What comes back, and whether the other side closed, when exactly these bytes are sent."""

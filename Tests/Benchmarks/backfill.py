@@ -7,7 +7,7 @@ import threading
 import time
 import urllib.parse
 
-from service import PATIENCE_SECONDS, expect
+from running import PATIENCE_SECONDS, expect
 from terminal import BATCH, Terminal, batch, frame, location
 
 VEHICLES = 10

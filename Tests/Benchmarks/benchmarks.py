@@ -22,7 +22,8 @@ import time
 
 from backfill import REPORTS_OF_A_VEHICLE, VEHICLES, Convoy
 from idle import idle_costs
-from service import PATIENCE_SECONDS, POLL_SECONDS, Failed, ProcessorLog, Service, busy_share, end, expect, prepare_child
+from running import PATIENCE_SECONDS, POLL_SECONDS, Failed, expect
+from service import ProcessorLog, Service, busy_share, end, prepare_child
 from telling import Result, line, microseconds, percentiles, processor, tell
 
 FIRST_NUMBER = 13900000001

@@ -6,7 +6,8 @@ import json
 import select
 import subprocess
 
-from service import PATIENCE_SECONDS, Failed, ProcessorLog, end, expect, prepare_child, wait
+from running import PATIENCE_SECONDS, Failed, expect, wait
+from service import ProcessorLog, end, prepare_child
 from telling import line, processor
 
 MOST_SECONDS_TO_ENTER = 300

@@ -3,18 +3,16 @@
 import bisect
 import ctypes
 import datetime
-import http.client
 import json
 import os
 import pathlib
-import re
 import resource
 import signal
 import subprocess
 import time
 
-PATIENCE_SECONDS = 60
-POLL_SECONDS = 0.1
+from running import RunningService, expect, wait
+
 VEHICLES_OF_A_TRANSPORT = 50
 TRANSPORTS_OF_A_REQUEST = 50
 """A request then has 2,500 vehicles in about 300 KB, well below the service's bound of 8 MiB."""
@@ -26,26 +24,6 @@ SETTLED_BYTES = 1 << 20
 BUSY_LOOK_SECONDS = 1
 DEATH_SIGNAL_OPTION = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
-
-
-class Failed(Exception):
-    """A measurement could not be made; the message says why."""
-
-
-def expect(holds, message):
-    if not holds:
-        raise Failed(message)
-
-
-def wait(what, look, patience_seconds=PATIENCE_SECONDS):
-    """Polls until `look` gives something true, and returns it."""
-    deadline = time.monotonic() + patience_seconds
-    while time.monotonic() < deadline:
-        seen = look()
-        if seen:
-            return seen
-        time.sleep(POLL_SECONDS)
-    raise Failed(f"waited {patience_seconds} s for {what}")
 
 
 def prepare_child():
@@ -112,7 +90,7 @@ class ProcessorLog:
         return self.at(ended) - self.at(began)
 
 
-class Service:
+class Service(RunningService):
     """One `escort serve` with its data folder and its log."""
 
     def __init__(self, escort, folder):
@@ -144,40 +122,6 @@ class Service:
     @property
     def process_id(self):
         return self.process.pid
-
-    def last_words(self):
-        return self.log.read_text(errors="replace")[-2000:]
-
-    def check_alive(self):
-        expect(self.process.poll() is None, f"the service ended with status {self.process.poll()}:\n{self.last_words()}")
-
-    def ports(self):
-        self.check_alive()
-        text = self.log.read_text()
-        terminals = re.search(r"port=(\d+).*listening for terminals", text)
-        web = re.search(r"listening on 127\.0\.0\.1:(\d+)|port=(\d+).*listening for HTTP", text)
-        return terminals and web and (int(terminals[1]), int(web[1] or web[2]))
-
-    def ask(self, method, path, body=None):
-        self.check_alive()
-        connection = http.client.HTTPConnection("127.0.0.1", self.http, timeout=PATIENCE_SECONDS)
-        try:
-            connection.request(method, path, body, {"Authorization": f"Bearer {self.token}"})
-            answer = connection.getresponse()
-            return answer.status, answer.read()
-        finally:
-            connection.close()
-
-    def figures(self):
-        """What /metrics tells, by name and labels."""
-        status, text = self.ask("GET", "/metrics")
-        expect(status == 200, f"/metrics was answered {status}")
-        lines = [line.rsplit(" ", 1) for line in text.decode().splitlines() if line and not line.startswith("#")]
-        return {name: float(value) for name, value in lines}
-
-    def resident_bytes(self):
-        status = pathlib.Path(f"/proc/{self.process_id}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024
 
     def settled_bytes(self):
         """Resident memory once it has stopped moving."""

@@ -59,7 +59,7 @@ struct DeskTests {
       let following = Task { try await restarted.desk.run(clock: { service.wallTime(2501) }, pause: {}) }
       defer { following.cancel() }
       while await !restarted.desk.isFollowing {
-        await restarted.desk.tick(at: service.wallTime(9000))
+        await restarted.desk.tick(at: service.wallTime(2501))
         #expect(await restarted.desk.takePrompts().isEmpty)
         await Task.yield()
       }

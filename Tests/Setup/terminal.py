@@ -4,15 +4,12 @@ import socket
 import struct
 import time
 
-PATIENCE_SECONDS = 60
+from running import PATIENCE_SECONDS, expect
+
 REGISTRATION, AUTHENTICATION, HEARTBEAT, LOCATION, BATCH = 0x0100, 0x0102, 0x0002, 0x0200, 0x0704
 GENERAL_REPLY, REGISTRATION_REPLY, RESEND_REQUEST = 0x8001, 0x8100, 0x8003
 SUCCESS = 0
 BACKFILL = 1
-
-
-class Refused(Exception):
-    """The service did not let the terminal in; the message says which."""
 
 
 def checksum(content):
@@ -100,14 +97,12 @@ class Terminal:
         while True:
             message, body = self.receive()
             if message == REGISTRATION_REPLY:
-                if body[2] != SUCCESS:
-                    raise Refused(f"the registration of {plate} was answered {body[2]}")
+                expect(body[2] == SUCCESS, f"the registration of {plate} was answered {body[2]}")
                 return body[3:]
 
     def sign_in(self, plate, code=None):
         code = code or self.register(plate)
-        if self.ask(AUTHENTICATION, code) != SUCCESS:
-            raise Refused(f"{plate} was not let in with the code it was given")
+        expect(self.ask(AUTHENTICATION, code) == SUCCESS, f"{plate} was not let in with the code it was given")
         return code
 
     def is_closed(self):

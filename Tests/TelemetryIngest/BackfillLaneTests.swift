@@ -96,6 +96,20 @@ struct BackfillLaneTests {
     #expect(terminal.journal.drafts.last?.keys.count == 3)
   }
 
+  @Test("a stored report without a readable time is waited for by a stop like any other")
+  func withoutTime() throws {
+    let terminal = try Connection()
+    try terminal.signIn()
+    terminal.journal.hold()
+    try terminal.send(.batch(LocationBatch(kind: .backfill, reports: [LocationReport(statusBits: 2)])))
+    terminal.drain()
+    #expect(terminal.isOpen)
+    terminal.journal.complete()
+    terminal.run()
+    #expect(try terminal.result() == .success)
+    #expect(!terminal.isOpen)
+  }
+
   @Test("what one terminal stored and sends counts by its reports, and it is not read past its bound")
   func inFlight() throws {
     let terminal = try Connection { $0.mostBackfillReports = 10 }

@@ -16,7 +16,7 @@ struct EvidenceStore: Sendable {
   private(set) var events: [Event] = []
 
   mutating func insert(_ event: Event) -> Outcome {
-    var index = index(ofFirstAtOrAfter: event.at)
+    var index = events.firstIndex(onceTrue: { $0.at >= event.at })
     while index < events.count, events[index].at == event.at {
       if events[index].isSameOccurrence(as: event) {
         guard event.received < events[index].received else { return .known }
@@ -27,16 +27,5 @@ struct EvidenceStore: Sendable {
     }
     events.insert(event, at: index)
     return .added
-  }
-
-  private func index(ofFirstAtOrAfter instant: Instant) -> Int {
-    if let last = events.last, last.at < instant { return events.count }
-    var low = 0
-    var high = events.count
-    while low < high {
-      let middle = (low + high) / 2
-      if events[middle].at < instant { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -18,7 +18,8 @@ public struct TransportPicture: Sendable {
   public let escortsRequired: Int
   private let escortsOnBoard: [VehicleID: CountTimeline]
   /// The confirmations that are due and have not come.
-  public let confirmationsDue: [DueConfirmation]
+  public var confirmationsDue: [DueConfirmation] { MissedCheckIn.due(judgement) }
+  private let judgement: Judgement
 
   init(_ judgement: Judgement, _ timelines: TransportTimelines) {
     plan = judgement.plan
@@ -29,7 +30,7 @@ public struct TransportPicture: Sendable {
     vehicles = judgement.vehicles
     escortsRequired = judgement.policy.escortMinimum(vehicles: judgement.plan.vehicles.count)
     escortsOnBoard = judgement.escortsOnBoard
-    confirmationsDue = MissedCheckIn.due(judgement)
+    self.judgement = judgement
   }
 
   /// How many eligible escorts are on a vehicle over time.

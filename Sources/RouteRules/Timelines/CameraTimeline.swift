@@ -33,7 +33,7 @@ public struct CameraTimeline: Sendable {
 
   /// Takes a heartbeat in. Of several at one instant the gravest stands (RULES.md 8.3-22).
   mutating func insert(_ state: CameraHeartbeat.State, at instant: Instant) {
-    let index = index(ofFirstAtOrAfter: instant)
+    let index = heartbeats.firstIndex(onceTrue: { $0.at >= instant })
     if index < heartbeats.count, heartbeats[index].at == instant {
       guard Self.gravity(state) > Self.gravity(heartbeats[index].state) else { return }
       heartbeats[index].state = state
@@ -83,16 +83,5 @@ public struct CameraTimeline: Sendable {
     case .stopped, .fault: 1
     case .occluded, .noSignal: 2
     }
-  }
-
-  private func index(ofFirstAtOrAfter instant: Instant) -> Int {
-    if let last = heartbeats.last, last.at < instant { return heartbeats.count }
-    var low = 0
-    var high = heartbeats.count
-    while low < high {
-      let middle = (low + high) / 2
-      if heartbeats[middle].at < instant { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

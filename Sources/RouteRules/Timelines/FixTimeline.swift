@@ -44,16 +44,7 @@ struct FixTimeline: Sendable {
   }
 
   /// The index of the first fix not before an instant.
-  func index(ofFirstAtOrAfter instant: Instant) -> Int {
-    if let last = fixes.last, last.at < instant { return fixes.count }
-    var low = 0
-    var high = fixes.count
-    while low < high {
-      let middle = (low + high) / 2
-      if fixes[middle].at < instant { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  func index(ofFirstAtOrAfter instant: Instant) -> Int { fixes.firstIndex(onceTrue: { $0.at >= instant }) }
 
   /// The first unmarked fix.
   var firstUnmarked: Fix? { fixes.first(where: \.isUnmarked) }

@@ -19,7 +19,7 @@ public struct IntervalSet: Hashable, Sendable {
   /// Adds an interval, joining what it overlaps or touches.
   public mutating func insert(_ interval: Interval) {
     guard !interval.isEmpty else { return }
-    let first = firstIndex { $0.to >= interval.from }
+    let first = intervals.firstIndex(onceTrue: { $0.to >= interval.from })
     var joined = interval
     var end = first
     while end < intervals.count, intervals[end].from <= joined.to {
@@ -33,7 +33,7 @@ public struct IntervalSet: Hashable, Sendable {
   /// Takes an interval out, cutting what it overlaps.
   public mutating func remove(_ interval: Interval) {
     guard !interval.isEmpty else { return }
-    let first = firstIndex { $0.to > interval.from }
+    let first = intervals.firstIndex(onceTrue: { $0.to > interval.from })
     var end = first
     var rest: [Interval] = []
     while end < intervals.count, intervals[end].from < interval.to {
@@ -51,7 +51,7 @@ public struct IntervalSet: Hashable, Sendable {
     guard !window.isEmpty else { return [] }
     var gaps: [Interval] = []
     var start = window.from
-    for interval in intervals[firstIndex { $0.to > window.from }...] {
+    for interval in intervals[intervals.firstIndex(onceTrue: { $0.to > window.from })...] {
       guard interval.from < window.to else { break }
       if interval.from > start { gaps.append(Interval(from: start, to: interval.from)) }
       start = max(start, interval.to)
@@ -62,7 +62,7 @@ public struct IntervalSet: Hashable, Sendable {
 
   /// The parts of the set inside a window, in order.
   public func parts(within window: Interval) -> [Interval] {
-    intervals[firstIndex { $0.to > window.from }...]
+    intervals[intervals.firstIndex(onceTrue: { $0.to > window.from })...]
       .prefix { $0.from < window.to }
       .map { $0.intersection(window) }
   }
@@ -96,18 +96,7 @@ public struct IntervalSet: Hashable, Sendable {
 
   /// Whether an instant lies in the set.
   public func contains(_ instant: Instant) -> Bool {
-    let index = firstIndex { $0.to > instant }
+    let index = intervals.firstIndex(onceTrue: { $0.to > instant })
     return index < intervals.count && intervals[index].from <= instant
-  }
-
-  /// The first index whose interval satisfies a condition that, once true, stays true.
-  private func firstIndex(_ condition: (Interval) -> Bool) -> Int {
-    var low = 0
-    var high = intervals.count
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(intervals[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

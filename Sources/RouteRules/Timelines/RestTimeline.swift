@@ -24,7 +24,9 @@ struct RestTimeline: Sendable {
   }
 
   /// The runs that began after an instant.
-  func runs(after instant: Instant) -> ArraySlice<Run> { runs[index { $0.anchor.at > instant }...] }
+  func runs(after instant: Instant) -> ArraySlice<Run> { runs[begun(after: instant)...] }
+
+  private func begun(after instant: Instant) -> Int { runs.firstIndex(onceTrue: { $0.anchor.at > instant }) }
 
   /// When a run ended: at the fix that broke it when that came soon, else at its last.
   func end(of run: Run) -> Instant {
@@ -41,9 +43,15 @@ struct RestTimeline: Sendable {
   ///   - change: what changed.
   ///   - following: the unmarked fixes from `change.after` on.
   mutating func replace(_ change: FixTimeline.Change, following: some Sequence<Fix>) {
-    let former = runs
-    runs.removeSubrange((change.before.map { before in index { $0.anchor.at > before.at } } ?? 0)...)
-    var active = reopen(at: change.before)
+    var first = change.before.map { begun(after: $0.at) } ?? 0
+    var active: Run?
+    // The run the last unchanged fix belongs to is gone on with; one that had ended before stays.
+    if let before = change.before, first > 0, runs[first - 1].last >= before.at {
+      first -= 1
+      active = Run(anchor: runs[first].anchor, last: before.at, brokenAt: nil)
+    }
+    let former = Array(runs[first...])
+    runs.removeSubrange(first...)
     var previous = change.before
     for fix in change.between {
       take(fix, after: previous, &active)
@@ -61,13 +69,6 @@ struct RestTimeline: Sendable {
     if let active { runs.append(active) }
   }
 
-  /// The run a fix belongs to, taken out to go on with; one that had ended before stays.
-  private mutating func reopen(at fix: Fix?) -> Run? {
-    guard let fix, let run = runs.last, run.last >= fix.at else { return nil }
-    runs.removeLast()
-    return Run(anchor: run.anchor, last: fix.at, brokenAt: nil)
-  }
-
   private mutating func take(_ fix: Fix, after previous: Fix?, _ active: inout Run?) {
     let isSlow = fix.speed(after: previous, within: policy.signalLoss).map { $0 <= policy.restSpeedKilometresPerHour } ?? false
     if var run = active {
@@ -81,17 +82,6 @@ struct RestTimeline: Sendable {
       active = nil
     }
     if isSlow { active = Run(anchor: fix, last: fix.at, brokenAt: nil) }
-  }
-
-  /// The first index whose run satisfies a condition that, once true, stays true.
-  private func index(_ condition: (Run) -> Bool) -> Int {
-    var low = 0
-    var high = runs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(runs[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
 

@@ -25,24 +25,13 @@ struct SilenceTimeline: Sendable {
 
   /// Judges the pairs of a changed stretch anew.
   mutating func replace(_ change: FixTimeline.Change) {
-    let first = change.before.map { before in index(ofFirstAtOrAfter: before.at) } ?? 0
-    let end = change.after.map { after in index(ofFirstAtOrAfter: after.at) } ?? silences.count
+    let first = change.before.map { before in silences.firstIndex(onceTrue: { $0.lastFix.at >= before.at }) } ?? 0
+    let end = change.after.map { after in silences.firstIndex(onceTrue: { $0.lastFix.at >= after.at }) } ?? silences.count
     let chain = (change.before.map { [$0] } ?? []) + change.between + (change.after.map { [$0] } ?? [])
     var found: [Silence] = []
     for (one, next) in zip(chain, chain.dropFirst()) where next.at - one.at > longest {
       found.append(Silence(lastFix: one, nextFix: next))
     }
     silences.replaceSubrange(first..<max(first, end), with: found)
-  }
-
-  private func index(ofFirstAtOrAfter instant: Instant) -> Int {
-    if let last = silences.last, last.lastFix.at < instant { return silences.count }
-    var low = 0
-    var high = silences.count
-    while low < high {
-      let middle = (low + high) / 2
-      if silences[middle].lastFix.at < instant { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

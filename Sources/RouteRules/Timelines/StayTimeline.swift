@@ -17,8 +17,8 @@ struct StayTimeline: Sendable {
 
   /// Puts the fixes of a changed stretch in place of those that stood there.
   mutating func replace(_ change: FixTimeline.Change, isInside: (Fix) -> Bool) {
-    let kept = change.before.map { before in index { $0.first > before.at } } ?? 0
-    let resumed = change.after.map { after in index { $0.last >= after.at } } ?? runs.count
+    let kept = change.before.map { before in runs.firstIndex(onceTrue: { $0.first > before.at }) } ?? 0
+    let resumed = change.after.map { after in runs.firstIndex(onceTrue: { $0.last >= after.at }) } ?? runs.count
     var middle: [Run] = []
     if let before = change.before, kept > 0 {
       middle.append(Run(isInside: runs[kept - 1].isInside, first: runs[kept - 1].first, last: before.at))
@@ -38,16 +38,5 @@ struct StayTimeline: Sendable {
     } else {
       runs.append(run)
     }
-  }
-
-  /// The first index whose run satisfies a condition that, once true, stays true.
-  private func index(_ condition: (Run) -> Bool) -> Int {
-    var low = 0
-    var high = runs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(runs[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

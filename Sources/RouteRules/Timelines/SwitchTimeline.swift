@@ -39,7 +39,7 @@ struct SortedInstants: Sendable {
   /// Puts an instant in its place; false when it is there.
   @discardableResult
   mutating func insert(_ instant: Instant) -> Bool {
-    let index = index { $0 >= instant }
+    let index = instants.firstIndex(onceTrue: { $0 >= instant })
     if index < instants.count, instants[index] == instant { return false }
     instants.insert(instant, at: index)
     return true
@@ -47,25 +47,13 @@ struct SortedInstants: Sendable {
 
   /// The first one after an instant.
   func first(after instant: Instant) -> Instant? {
-    let index = index { $0 > instant }
+    let index = instants.firstIndex(onceTrue: { $0 > instant })
     return index < instants.count ? instants[index] : nil
   }
 
   /// Whether an instant is there.
   func contains(_ instant: Instant) -> Bool {
-    let index = index { $0 >= instant }
+    let index = instants.firstIndex(onceTrue: { $0 >= instant })
     return index < instants.count && instants[index] == instant
-  }
-
-  /// The first index that satisfies a condition that, once true, stays true; the end is tried first, where most are put.
-  private func index(_ condition: (Instant) -> Bool) -> Int {
-    guard let last = instants.last, condition(last) else { return instants.count }
-    var low = 0
-    var high = instants.count
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(instants[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -137,10 +137,8 @@ final class TerminalPeer<Store: Journal> {
       if let warning = count.warning { log(warning) }
     case .answer(let message):
       send(message)
-    case .store(let draft, let success, let failure):
-      store(draft, success, failure)
-    case .backfill(let draft, let success, let failure):
-      store(draft, success, failure, isBackfill: true)
+    case .store(let draft, let success, let failure, let isBackfill):
+      store(draft, success, failure, isBackfill: isBackfill)
     case .resend(let firstSerial, let parts, let unknown):
       guard let frames = sent.frames(firstSerial: firstSerial, parts: parts) else {
         send(unknown)
@@ -184,7 +182,7 @@ final class TerminalPeer<Store: Journal> {
     _ draft: EntryDraft, _ success: Message, _ failure: Message, isBackfill: Bool = false, whenStored: (@Sendable () -> Void)? = nil
   ) {
     guard let line else { return }
-    let reports = draft.keys.count
+    let reports = max(1, draft.keys.count)  // a report whose time cannot be read has no key
     if isBackfill { backfillInFlight += reports } else { inFlight += 1 }
     let began = gateway.clock()
     updateReading()

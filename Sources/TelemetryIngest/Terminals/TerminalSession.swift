@@ -9,10 +9,9 @@ struct TerminalSession {
   enum Action {
     /// Send an answer now.
     case answer(Message)
-    /// Store, and send one answer when it is synced, another when it cannot be stored.
-    case store(EntryDraft, success: Message, failure: Message)
-    /// The same for reports that were stored on the way: they come in where they hold nothing up.
-    case backfill(EntryDraft, success: Message, failure: Message)
+    /// Store, and send one answer when it is synced, another when it cannot be stored; reports that were stored on the way come in where
+    /// they hold nothing up.
+    case store(EntryDraft, success: Message, failure: Message, isBackfill: Bool = false)
     /// Store that the terminal registered, then answer.
     case register(identity: String, code: SecretCode, success: Message, failure: Message)
     /// Take the place of any other connection of the terminal, then store and answer.
@@ -214,12 +213,8 @@ struct TerminalSession {
       report.time.instant.map { EntryKey(subject: terminal.vehicle.id.text, at: $0) }
     }
     let draft = EntryDraft(kind: .jt808Frame, origin: identity, bytes: frame.raw, keys: keys)
-    let answers = (success: answer ?? Self.reply(answered, success), failure: Self.reply(answered, .failure))
-    return counts + [
-      isBackfill
-        ? .backfill(draft, success: answers.success, failure: answers.failure)
-        : .store(draft, success: answers.success, failure: answers.failure)
-    ]
+    let failure = Self.reply(answered, .failure)
+    return counts + [.store(draft, success: answer ?? Self.reply(answered, success), failure: failure, isBackfill: isBackfill)]
   }
 
   private mutating func unregister(_ frame: Frame) -> [Action] {

@@ -85,8 +85,7 @@ struct Setting: Sendable {
     let standard = ServiceSettings()
     return all.map { setting in
       let value = setting.show(standard)
-      let bound = setting.form.hasPrefix("a ") ? " Must be \(setting.form)." : ""
-      return "  \(setting.name)\(value.isEmpty ? "" : " (\(value))")\n      \(setting.summary)\(bound)"
+      return "  \(setting.name)\(value.isEmpty ? "" : " (\(value))")\n      \(setting.summary)"
     }.joined(separator: "\n")
   }
 }
@@ -129,7 +128,8 @@ extension Setting {
     _ name: String, _ path: any WritableKeyPath<IngestLimits, Int> & Sendable, _ range: ClosedRange<Int>, _ summary: String
   ) -> Setting {
     Setting(
-      name: name, summary: summary, form: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+      name: name, summary: summary + " \(range.lowerBound) to \(range.upperBound).",
+      form: "a whole number from \(range.lowerBound) to \(range.upperBound)",
       show: { "\($0.limits[keyPath: path])" },
       set: { settings, text in
         guard let number = Int(text), range.contains(number) else { return false }
@@ -140,7 +140,7 @@ extension Setting {
 
   static func span(_ name: String, _ path: any WritableKeyPath<IngestLimits, TimeSpan> & Sendable, _ summary: String) -> Setting {
     Setting(
-      name: name, summary: summary + " In seconds.", form: "a number of seconds above 0, at most 86400",
+      name: name, summary: summary + " In seconds, at most 86400.", form: "a number of seconds above 0, at most 86400",
       show: { "\(Int($0.limits[keyPath: path].seconds)) s" },
       set: { settings, text in
         guard let seconds = Double(text), seconds > 0, seconds <= 86_400, let span = TimeSpan(seconds: seconds) else { return false }

@@ -1,0 +1,15 @@
+extension RandomAccessCollection where Index == Int {
+  /// The first index whose element satisfies a condition that, once true along the collection, stays true; the end when none does.
+  ///
+  /// It halves the collection again and again; the end is tried first, where most of what comes belongs.
+  func firstIndex(onceTrue condition: (Element) -> Bool) -> Int {
+    guard let last, condition(last) else { return endIndex }
+    var low = startIndex
+    var high = endIndex
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
