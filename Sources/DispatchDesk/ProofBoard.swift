@@ -147,9 +147,11 @@ struct ProofBoard {
 
   private func vehicle(_ vehicle: VehicleTimelines) -> TransportView.Vehicle {
     let sight = sight(vehicle.id)
+    let clock = planned(vehicle.id)?.terminal.flatMap(clock)
+    // What a wrong clock dates back only looks stored.
+    let isBehind = sight.isBehind && (clock?.condition ?? .sound) == .sound
     return TransportView.Vehicle(
-      id: vehicle.id, lastHeard: sight.lastHeard, isBehind: sight.isBehind, position: sight.latest,
-      clock: planned(vehicle.id)?.terminal.flatMap(clock),
+      id: vehicle.id, lastHeard: sight.lastHeard, isBehind: isBehind, position: sight.latest, clock: clock,
       severity: open.filter { $0.verdict.subject.vehicle == vehicle.id }.map(\.verdict.severity).max(),
       escorts: escorts(of: vehicle.id), recording: recording(of: vehicle))
   }

@@ -20,17 +20,17 @@ struct DeskFixture {
   static let transport = TransportID("T1")
   static let vehicle = VehicleID("湘A1")
 
-  init(_ folder: String) throws {
+  init(_ folder: String, terminalBehind: Int) throws {
     clock = ScenarioClock(wall: Self.wallStart, scenario: Self.start, speed: 10)
     let wall = wall
     journal = try SQLiteJournal(folder: folder) { wall.present }
-    desk = Desk(journal: journal, deriver: FactDeriver(table: facts))
+    desk = Desk(journal: journal, deriver: FactDeriver(table: facts, terminalBehind: terminalBehind))
   }
 
   private init(_ other: DeskFixture) {
     journal = other.journal
     clock = other.clock
-    desk = Desk(journal: other.journal, deriver: FactDeriver(table: other.facts))
+    desk = Desk(journal: other.journal, deriver: FactDeriver(table: other.facts, terminalBehind: 0))
   }
 
   /// Another desk that begins from the journal's start.
@@ -124,11 +124,11 @@ struct DeskFixture {
   }
 }
 
-/// Runs a test on a desk of its own.
-func withDesk(_ body: (DeskFixture) async throws -> Void) async throws {
+/// Runs a test on a desk of its own, where every terminal's clock is so many seconds behind.
+func withDesk(terminalBehind: Int = 0, _ body: (DeskFixture) async throws -> Void) async throws {
   let folder = FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)").path
   defer { try? FileManager.default.removeItem(atPath: folder) }
-  let fixture = try DeskFixture(folder)
+  let fixture = try DeskFixture(folder, terminalBehind: terminalBehind)
   try await body(fixture)
   try fixture.journal.close()
 }
@@ -149,15 +149,15 @@ final class FactTable: Sendable {
 
 struct FactDeriver: EventDeriver {
   let table: FactTable
+  let terminalBehind: Int
 
   /// An entry that tells of a connection; its origin is the vehicle.
   static let connected = EntryKind(rawValue: "connected")
 
-  /// Every terminal's clock is eight hours off.
   func clock(ofTerminal number: String) -> DeviceClock? {
     (0..<4).reduce(into: DeviceClock()) { clock, second in
       let received = DeskFixture.start + .seconds(second)
-      clock.take(device: received - .seconds(28_800), received: received)
+      clock.take(device: received - .seconds(terminalBehind), received: received)
     }
   }
 

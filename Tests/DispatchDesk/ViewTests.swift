@@ -19,8 +19,7 @@ struct ViewTests {
       let states = [view.escorts.state, view.recording.state, view.route.state, view.time.state] + view.rules.map(\.state)
       #expect(states.allSatisfy { $0 == .unknown })
       #expect(view.vehicles.first?.lastHeard == nil)
-      #expect(view.vehicles.first?.clock?.condition == .wrongZone)
-      #expect(await fixture.desk.clockConditions() == [.wrongZone: 1])
+      #expect(await fixture.desk.clockConditions() == [.sound: 1])
     }
   }
 
@@ -47,6 +46,21 @@ struct ViewTests {
       #expect(silent.route.silence.map { Int($0.seconds) } == 150)
       #expect(silent.recording.state == .violated)
       #expect(silent.severity == .critical)
+    }
+  }
+
+  @Test("a vehicle that sends what it stored is behind; one whose clock dates everything back is not, and its clock is told")
+  func wrongClock() async throws {
+    for (seconds, condition, isBehind) in [(0, DeviceClock.Condition.sound, true), (28_800, .wrongZone, false)] {
+      try await withDesk(terminalBehind: seconds) { fixture in
+        try await fixture.tell(DeskFixture.plan(clock: fixture.clock), at: 0)
+        try await fixture.tell(DeskFixture.departed, at: 0)
+        try await fixture.tell(DeskFixture.position(10), at: 10, received: 500)
+        let vehicle = try await view(fixture, at: 501).vehicles.first
+        #expect(vehicle?.clock?.condition == condition)
+        #expect(vehicle?.isBehind == isBehind)
+        #expect(await fixture.desk.clockConditions() == [condition: 1])
+      }
     }
   }
 
