@@ -50,6 +50,10 @@ public struct FrameScanner: Sendable {
     var scratch: [UInt8] = []
     var index = 0
     while index < bytes.count {
+      if bytes[index] == Frame.delimiter, state == .collecting, pending.isEmpty {
+        index += 1
+        continue
+      }
       let rest = bytes.extracting(droppingFirst: index)
       let length = rest.first(of: Frame.delimiter)
       let run = rest.extracting(first: length ?? rest.count)

@@ -14,11 +14,12 @@ public struct FrameView: ~Escapable {
   /// - Parameters:
   ///   - content: the bytes as received.
   ///   - plain: the same without escapes.
+  ///   - parity: all bytes of the latter combined by exclusive or.
   @inline(__always)
   @_lifetime(copy content, copy plain)
-  private init(content: Span<UInt8>, plain: Span<UInt8>) throws(FrameError) {
+  private init(content: Span<UInt8>, plain: Span<UInt8>, parity: UInt8) throws(FrameError) {
     guard plain.count >= Self.shortestBytes else { throw .length }
-    guard plain.parity == 0 else { throw .checksum }
+    guard parity == 0 else { throw .checksum }
     let unsummed = plain.extracting(droppingLast: 1)
     guard let (header, bodyStart, bodyBytes) = Header.read(unsummed), bodyStart + bodyBytes == unsummed.count else { throw .length }
     self.header = header
@@ -34,26 +35,30 @@ public struct FrameView: ~Escapable {
   static func read<Result>(
     _ content: Span<UInt8>, scratch: inout [UInt8], _ body: (borrowing FrameView) -> Result
   ) throws(FrameError) -> Result {
-    guard let first = content.first(of: escape) else { return body(try FrameView(content: content, plain: content)) }
-    try unescape(content, from: first, to: &scratch)
-    return body(try FrameView(content: content, plain: scratch.span))
+    let (parity, isEscaped) = content.parity(lookingFor: escape)
+    guard isEscaped else { return body(try FrameView(content: content, plain: content, parity: parity)) }
+    let unescaped = try unescape(content, to: &scratch)
+    return body(try FrameView(content: content, plain: scratch.span, parity: unescaped))
   }
 
-  private static func unescape(_ content: Span<UInt8>, from first: Int, to plain: inout [UInt8]) throws(FrameError) {
+  /// Takes the escapes out, and combines what is left by exclusive or.
+  private static func unescape(_ content: Span<UInt8>, to plain: inout [UInt8]) throws(FrameError) -> UInt8 {
     plain.removeAll(keepingCapacity: true)
     plain.reserveCapacity(content.count)
+    var parity: UInt8 = 0
     var index = 0
     while index < content.count {
-      let byte = content[index]
+      var byte = content[index]
       index += 1
-      guard byte == escape else {
-        plain.append(byte)
-        continue
+      if byte == escape {
+        guard index < content.count, content[index] == 0x01 || content[index] == 0x02 else { throw .escape }
+        byte = content[index] == 0x01 ? escape : Frame.delimiter
+        index += 1
       }
-      guard index < content.count, content[index] == 0x01 || content[index] == 0x02 else { throw .escape }
-      plain.append(content[index] == 0x01 ? escape : Frame.delimiter)
-      index += 1
+      parity ^= byte
+      plain.append(byte)
     }
+    return parity
   }
 
   static let escape: UInt8 = 0x7D
