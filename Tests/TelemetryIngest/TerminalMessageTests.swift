@@ -97,6 +97,24 @@ struct TerminalMessageTests {
     #expect(terminal.counters[.incomplete] == 1)
   }
 
+  @Test("the parts of one message are asked for in time while another's keep coming")
+  func partsOfTwo() throws {
+    let terminal = try Connection()
+    try terminal.signIn()
+    let lost = terminal.parts(0x0704, [UInt8](repeating: 0, count: 60), count: 2)
+    let long = terminal.parts(0x0704, [UInt8](repeating: 0, count: 600), count: 20)
+    try terminal.send([lost[1]])
+    for part in long.dropLast() {
+      try terminal.send([part])
+      terminal.advance(.seconds(1))
+    }
+    let asked = try terminal.received().compactMap { message -> ResendRequest? in
+      if case .tabled(let tabled) = message { tabled.body as? ResendRequest } else { nil }
+    }
+    #expect(asked.map(\.originalSerial) == [lost[0].header.serial, lost[0].header.serial])
+    #expect(asked.map(\.parts) == [[1], [1]])
+  }
+
   @Test("parts that come after they were asked for complete the message")
   func completed() throws {
     let terminal = try Connection()

@@ -19,10 +19,21 @@ public struct Reassembler: Sendable {
     case refused
   }
 
-  private struct Key: Hashable, Sendable {
-    let messageID: UInt16
-    let firstSerial: UInt16
-    let terminal: TerminalNumber
+  /// Which split message a part belongs to.
+  public struct Key: Hashable, Sendable {
+    /// The message's number.
+    public let messageID: UInt16
+    /// The serial number of its first part.
+    public let firstSerial: UInt16
+    /// Whose message it is.
+    public let terminal: TerminalNumber
+
+    /// The message of a part's header.
+    public init(_ header: Header) {
+      messageID = header.messageID
+      firstSerial = header.firstSerial
+      terminal = header.terminal
+    }
   }
 
   private struct Assembly: Sendable {
@@ -34,10 +45,8 @@ public struct Reassembler: Sendable {
 
   /// A message some parts of which have not come.
   public struct Incomplete: Hashable, Sendable {
-    /// The message's number.
-    public let messageID: UInt16
-    /// The serial number of its first part.
-    public let firstSerial: UInt16
+    /// Which message.
+    public let key: Key
     /// The numbers of the missing parts in order.
     public let missing: [UInt16]
     /// The body of its first part, when that has come.
@@ -51,29 +60,24 @@ public struct Reassembler: Sendable {
   /// Nothing under way.
   public init() {}
 
-  /// Whether any message is under way.
-  public var isWaiting: Bool { !assemblies.isEmpty }
-
   /// The messages under way, the one that waits longest first.
-  public var incomplete: [Incomplete] {
-    assemblies.map { assembly in
-      Incomplete(
-        messageID: assembly.key.messageID, firstSerial: assembly.key.firstSerial,
-        missing: (1...assembly.total).filter { assembly.parts[$0] == nil }, beginning: assembly.parts[1].map { Array($0.body) })
-    }
+  public var underWay: [Key] { assemblies.map(\.key) }
+
+  /// What is missing of a message; `nil` when it is not under way.
+  public func incomplete(_ key: Key) -> Incomplete? {
+    guard let assembly = assemblies.first(where: { $0.key == key }) else { return nil }
+    return Incomplete(
+      key: key, missing: (1...assembly.total).filter { assembly.parts[$0] == nil }, beginning: assembly.parts[1].map { Array($0.body) })
   }
 
   /// Gives a message up.
-  public mutating func giveUp(_ message: Incomplete) {
-    assemblies.removeAll { $0.key.messageID == message.messageID && $0.key.firstSerial == message.firstSerial }
-  }
+  public mutating func giveUp(_ key: Key) { assemblies.removeAll { $0.key == key } }
 
   /// Takes a part.
   public mutating func take(_ frame: Frame) -> Outcome {
     guard let part = frame.header.part, part.number >= 1, part.number <= part.total, part.total <= Self.mostParts
     else { return .refused }
-    let key = Key(
-      messageID: frame.header.messageID, firstSerial: frame.header.firstSerial, terminal: frame.header.terminal)
+    let key = Key(frame.header)
     var assembly: Assembly
     if let index = assemblies.firstIndex(where: { $0.key == key && $0.total == part.total }) {
       assembly = assemblies.remove(at: index)

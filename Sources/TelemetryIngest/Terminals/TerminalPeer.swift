@@ -31,7 +31,7 @@ final class TerminalPeer<Store: Journal> {
   private var silentLooks: Int64 = 0
   private var authenticationDeadline: Scheduled<Void>?
   private var silenceWatch: Scheduled<Void>?
-  private var partsDeadline: Scheduled<Void>?
+  private var partsDeadlines: [Reassembler.Key: Scheduled<Void>] = [:]
   private var sent = SentMessages()
 
   init(_ gateway: TerminalGateway<Store>, line: any TerminalLine) {
@@ -59,7 +59,7 @@ final class TerminalPeer<Store: Journal> {
     presence.leave()
     authenticationDeadline?.cancel()
     silenceWatch?.cancel()
-    partsDeadline?.cancel()
+    for deadline in partsDeadlines.values { deadline.cancel() }
     underWay.cancel()
     if let identity { gateway.connections.release(identity, self) }
   }
@@ -83,7 +83,7 @@ final class TerminalPeer<Store: Journal> {
     }
     let surroundings = TerminalSession.Surroundings(fleet: gateway.fleet, time: gateway.clock())
     for action in session.take(frame, in: surroundings, using: &generator) { perform(action) }
-    if frame.header.part != nil { awaitParts(requests: 0) }
+    if frame.header.part != nil { watchParts(of: Reassembler.Key(frame.header)) }
   }
 
   /// Takes note of what was dropped.
@@ -119,14 +119,23 @@ final class TerminalPeer<Store: Journal> {
 
   private static var looksInTimeout: Int64 { 4 }
 
-  /// Asks for parts that do not come, from the last part that came on (JT/T 808-2013 §7.12, §8.4).
-  private func awaitParts(requests: Int) {
-    partsDeadline?.cancel()
-    guard session.waitsForParts else { return }
+  /// Waits for the parts of the message one of whose parts came, and no longer for those of messages that are whole or given up.
+  private func watchParts(of message: Reassembler.Key) {
+    let underWay = session.messagesUnderWay
+    for (key, deadline) in partsDeadlines where key == message || !underWay.contains(key) {
+      deadline.cancel()
+      partsDeadlines[key] = nil
+    }
+    if underWay.contains(message) { awaitParts(of: message, requests: 0) }
+  }
+
+  /// Asks for parts that do not come, from the message's last part that came on (JT/T 808-2013 §7.12, §8.4).
+  private func awaitParts(of message: Reassembler.Key, requests: Int) {
     let factor = Int64((1...(requests + 1)).reduce(1, *))
-    partsDeadline = schedule(after: TimeSpan(microseconds: limits.partTimeout.microseconds * factor)) { peer in
-      for action in peer.session.missParts(requests: requests, of: peer.limits.mostPartRequests) { peer.perform(action) }
-      peer.awaitParts(requests: requests + 1)
+    partsDeadlines[message] = schedule(after: TimeSpan(microseconds: limits.partTimeout.microseconds * factor)) { peer in
+      peer.partsDeadlines[message] = nil
+      for action in peer.session.missParts(of: message, requests: requests, of: peer.limits.mostPartRequests) { peer.perform(action) }
+      if peer.session.messagesUnderWay.contains(message) { peer.awaitParts(of: message, requests: requests + 1) }
     }
   }
 

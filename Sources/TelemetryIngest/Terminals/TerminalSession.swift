@@ -59,23 +59,22 @@ struct TerminalSession {
     }
   }
 
-  /// Whether parts of a message are missing.
-  var waitsForParts: Bool { reassembler.isWaiting }
+  /// The split messages parts of which are missing.
+  var messagesUnderWay: [Reassembler.Key] { reassembler.underWay }
 
-  /// Asks for the parts that have not come, or gives up when they were asked for often enough.
-  mutating func missParts(requests: Int, of most: Int) -> [Action] {
-    reassembler.incomplete.flatMap { message -> [Action] in
-      guard requests < most else {
-        reassembler.giveUp(message)
-        return [.count(.incomplete)]
-      }
-      let missing = Array(message.missing.prefix(Self.mostPartsAskedFor))
-      return [.count(.partsRequested), .answer(Self.request(missing, of: message))]
+  /// Asks for the parts of a message that have not come, or gives it up when they were asked for often enough.
+  mutating func missParts(of key: Reassembler.Key, requests: Int, of most: Int) -> [Action] {
+    guard let message = reassembler.incomplete(key) else { return [] }
+    guard requests < most else {
+      reassembler.giveUp(key)
+      return [.count(.incomplete)]
     }
+    let missing = Array(message.missing.prefix(Self.mostPartsAskedFor))
+    return [.count(.partsRequested), .answer(Self.request(missing, of: message))]
   }
 
   private static func request(_ missing: [UInt16], of message: Reassembler.Incomplete) -> Message {
-    if message.messageID == MediaUpload.id, let beginning = message.beginning, beginning.count >= 4 {
+    if message.key.messageID == MediaUpload.id, let beginning = message.beginning, beginning.count >= 4 {
       let id = beginning[..<4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
       return .tabled(
         MediaReply.with {
@@ -85,7 +84,7 @@ struct TerminalSession {
     }
     return .tabled(
       ResendRequest.with {
-        $0.originalSerial = message.firstSerial
+        $0.originalSerial = message.key.firstSerial
         $0.parts = missing
       })
   }
