@@ -10,14 +10,14 @@ public final class BackgroundThread: SerialExecutor {
   public enum Share: Sendable {
     /// A quarter, for what somebody waits for in the end.
     case quarter
-    /// One part in seventy, for what nobody waits for.
+    /// One part in three hundred, for what nobody waits for.
     case little
 
-    /// The niceness that gives it.
-    fileprivate var niceness: Int32 {
+    /// What gives it.
+    fileprivate var place: background_thread_place {
       switch self {
-      case .quarter: 5
-      case .little: 19
+      case .quarter: BACKGROUND_THREAD_NICE
+      case .little: BACKGROUND_THREAD_IDLE
       }
     }
   }
@@ -31,7 +31,7 @@ public final class BackgroundThread: SerialExecutor {
   ///   - share: what it gets when the processor is busy.
   public init(name: String, share: Share) {
     let thread = Thread { [queue] in
-      background_thread_step_back(share.niceness)
+      background_thread_step_back(share.place)
       queue.runUntilEnd()
     }
     thread.name = name
@@ -50,6 +50,10 @@ public final class BackgroundThread: SerialExecutor {
     run { done.signal() }
     done.wait()
   }
+
+  /// Lets those go first that have something to answer, at the cost of the share: to be called between short pieces of work by what keeps
+  /// up. Does nothing on other threads, and little when it was done just before.
+  public static func giveWay() { background_thread_give_way() }
 
   /// Takes a piece of an actor's work.
   public func enqueue(_ job: consuming ExecutorJob) {

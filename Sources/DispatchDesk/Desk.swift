@@ -165,6 +165,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   }
 
   private func take(_ entries: [Entry]) {
+    let keepsUp = entries.count < Self.batch
     // While one reader waited for the store another may have taken the same entries.
     for entry in entries where entry.position > position {
       if entry.draft.kind == .alertAcknowledged { acknowledge(entry) }
@@ -173,6 +174,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
       settle(at: entry.received, cause: events)
       if let vehicle = deriver.connectedVehicle(of: entry) { noteConnection(of: vehicle, at: entry.received) }
       position = entry.position
+      if keepsUp { BackgroundThread.giveWay() }  // one that is behind takes its share
     }
     if isFollowing { progress.store(position, ordering: .relaxed) }
   }

@@ -7,8 +7,8 @@ public protocol Journal: Sendable {
   /// Appends a draft; `completion` is called once, on any thread, when the entry is synced to disk or is not stored at all.
   func append(_ draft: EntryDraft, completion: @escaping @Sendable (Result<Receipt, any Error>) -> Void)
 
-  /// Up to `limit` entries after a position, in order.
-  func read(after position: Int64, limit: Int) async throws -> [Entry]
+  /// Up to `limit` entries after a position, in order. Read on the caller's own thread: who may wait then keeps nobody else waiting.
+  nonisolated(nonsending) func read(after position: Int64, limit: Int) async throws -> [Entry]
 
   /// The entries of a subject whose device time lies in `[from, to)`, by device time and then position; at most `limit`.
   func read(subject: String, from: Instant, to: Instant, limit: Int) async throws -> [Entry]
@@ -68,8 +68,8 @@ public struct JournalFollower<Source: Journal>: AsyncSequence, AsyncIteratorProt
     self.batch = batch
   }
 
-  /// The next entries, never none.
-  public mutating func next() async throws -> [Entry]? {
+  /// The next entries, never none; read where who asks runs.
+  public mutating func next(isolation actor: isolated (any Actor)?) async throws -> [Entry]? {
     while true {
       try await journal.wait(after: position)
       let entries = try await journal.read(after: position, limit: batch)

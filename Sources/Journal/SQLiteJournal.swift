@@ -111,8 +111,12 @@ public final class SQLiteJournal: Journal {
   public var lastPosition: Int64 { state.withLock(\.committed) }
 
   /// Up to `limit` entries after a position.
-  public func read(after position: Int64, limit: Int) async throws -> [Entry] {
-    try await readerDatabase.read { try EntryRow.entries($0, after: position, limit: limit) }
+  public nonisolated(nonsending) func read(after position: Int64, limit: Int) async throws -> [Entry] {
+    try entries(after: position, limit: limit)
+  }
+
+  private func entries(after position: Int64, limit: Int) throws -> [Entry] {
+    try readerDatabase.read { try EntryRow.entries($0, after: position, limit: limit) }
   }
 
   /// The entries of a subject in a stretch of device time: from the index, and from the tail it does not cover yet.

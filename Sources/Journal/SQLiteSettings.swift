@@ -7,8 +7,9 @@ struct SQLiteSettings: Sendable {
   var synchronous = "FULL"
   /// The virtual file system under SQLite; `nil` for the machine's own.
   var fileSystem: String?
-  /// How far the log may grow before the writer moves it into the file, in pages of 4 KiB: 16 MiB.
-  var checkpointPages = 4096
+  /// How far the log may grow before the writer moves it into the file, in pages of 4 KiB: 4 MiB. Nothing is stored meanwhile, so
+  /// often and briefly.
+  var checkpointPages = 1024
 
   struct Opened {
     let writer: DatabaseQueue

@@ -1,3 +1,4 @@
+import BackgroundWork
 import EscortDomain
 import GRDB
 import Synchronization
@@ -52,6 +53,7 @@ final class SubjectIndex: Sendable {
       let statement = try connection.cachedStatement(sql: sql)
       for (key, position) in places {
         try statement.execute(arguments: [key.subject, key.at.microsecondsSince1970, position])
+        BackgroundThread.giveWay()
       }
       try connection.execute(sql: "UPDATE covered SET position = ?", arguments: [last])
     }

@@ -21,6 +21,23 @@ struct BackgroundThreadTests {
     #expect(threads.withLock(\.count) == 1)
   }
 
+  @Test("work that gives way is done all the same, and other threads may say so as well")
+  func givingWay() {
+    BackgroundThread.giveWay()
+    for share in [BackgroundThread.Share.quarter, .little] {
+      let thread = BackgroundThread(name: "test", share: share)
+      let done = Mutex(0)
+      thread.run {
+        for _ in 0..<1000 {
+          done.withLock { $0 += 1 }
+          BackgroundThread.giveWay()
+        }
+      }
+      thread.wait()
+      #expect(done.withLock(\.self) == 1000)
+    }
+  }
+
   @Test("what was given before the last reference went is still done")
   func end() async {
     await withCheckedContinuation { continuation in

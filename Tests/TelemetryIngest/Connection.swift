@@ -156,7 +156,7 @@ final class HeldJournal: Journal {
   func setBacklog(_ bytes: Int) { state.withLock { $0.backlog = bytes } }
   var backlogBytes: Int { state.withLock(\.backlog) }
 
-  func read(after position: Int64, limit: Int) async throws -> [Entry] { [] }
+  nonisolated(nonsending) func read(after position: Int64, limit: Int) async throws -> [Entry] { [] }
   func read(subject: String, from: Instant, to: Instant, limit: Int) async throws -> [Entry] { [] }
   func wait(after position: Int64) async throws { throw JournalError.closed }
 }
