@@ -10,6 +10,9 @@ let rules: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Optimised in debug builds too, overflow checks and all: its tests try thousands of random convoys.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -33,9 +36,11 @@ func module(
     name: name, dependencies: dependencies, path: "\(folder)/\(name)", resources: resources, swiftSettings: rules + settings)
 }
 
-func tests(_ name: String, dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(
+  _ name: String, dependencies: [Target.Dependency], resources: [Resource] = [], settings: [SwiftSetting] = []
+) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)", resources: resources, swiftSettings: rules)
+    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)", resources: resources, swiftSettings: rules + settings)
 }
 
 let package = Package(
@@ -54,11 +59,11 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
-    module("EscortDomain", in: "Sources"),
+    module("EscortDomain", in: "Sources", settings: optimised),
     module("Figures", in: "Sources"),
     .target(name: "CBackgroundThread", path: "Sources/CBackgroundThread"),
     module("BackgroundWork", in: "Sources", dependencies: ["CBackgroundThread"]),
-    module("RouteRules", in: "Sources", dependencies: ["EscortDomain"]),
+    module("RouteRules", in: "Sources", dependencies: ["EscortDomain"], settings: optimised),
     module("EvidenceChain", in: "Sources", dependencies: [crypto]),
     module("Journal", in: "Sources", dependencies: ["BackgroundWork", "EscortDomain", "EvidenceChain", "Figures", grdb, grdbSQLite]),
     // Its views of frames live no longer than the bytes they were read from, which this lets the compiler check.
@@ -113,7 +118,7 @@ let package = Package(
         "EscortDomain", "JT808", "JT808NIO", "Journal", "Registers", "TelemetryIngest", "TrackFiles", hummingbird, nioCore, nioEmbedded,
         nioPosix, nioSSL,
       ]),
-    tests("RouteRules", dependencies: ["EscortDomain", "RouteRules", "TrackFiles"]),
+    tests("RouteRules", dependencies: ["EscortDomain", "RouteRules", "TrackFiles"], settings: optimised),
     tests("DispatchDesk", dependencies: ["DispatchDesk", "EscortDomain", "Journal", "Registers", "RouteRules"]),
     tests("TrackFiles", dependencies: ["EscortDomain", "TrackFiles"]),
     tests("ConvoySimulator", dependencies: ["ConvoySimulator", "EscortDomain", "JT808", "TrackFiles"]),

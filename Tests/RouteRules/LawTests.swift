@@ -7,7 +7,7 @@ import TrackFiles
 /// The two laws of RULES.md §1 over random convoys. `LAW_SEEDS=N` tries more of them, `LAW_FIRST_SEED=N` begins elsewhere.
 @Suite("The two laws")
 struct LawTests {
-  private static let seeds = number("LAW_SEEDS") ?? 300
+  private static let seeds = number("LAW_SEEDS") ?? 1000
   private static let firstSeed = UInt64(number("LAW_FIRST_SEED") ?? 1)
 
   private static func number(_ name: String) -> Int? { ProcessInfo.processInfo.environment[name].flatMap { Int($0) } }
@@ -26,9 +26,10 @@ struct LawTests {
         if Bool.random(using: &generator) { _ = engine.settle(at: asOf) }
         guard checks.contains(index) else { continue }
         _ = engine.settle(at: asOf)
-        let expected = try NaiveJudge.verdicts(of: Array(events[...index]), asOf: asOf).map(\.lineWithoutDetail)
+        let known = Array(events[...index])
+        let expected = try NaiveJudge.verdicts(of: known, asOf: asOf).map(\.lineWithoutDetail)
         let actual = engine.verdicts(at: asOf).map(\.lineWithoutDetail)
-        #expect(Set(actual) == Set(expected), "\(Self.report(seed, actual, expected, asOf))")
+        #expect(Set(actual) == Set(expected), "\(Self.report(seed, actual, expected, asOf, known))")
         if Set(actual) != Set(expected) { return }
       }
     }
@@ -42,7 +43,7 @@ struct LawTests {
       guard let asOf = events.randomElement(using: &generator)?.received else { continue }
       let actual = OfflineJudge.verdicts(of: events, asOf: asOf)
       let expected = try NaiveJudge.verdicts(of: events, asOf: asOf).map(\.lineWithoutDetail)
-      #expect(Set(actual) == Set(expected), "\(Self.report(seed, actual, expected, asOf))")
+      #expect(Set(actual) == Set(expected), "\(Self.report(seed, actual, expected, asOf, events))")
       if Set(actual) != Set(expected) { return }
     }
   }
@@ -112,9 +113,43 @@ struct LawTests {
     let line: String
   }
 
-  private static func report(_ seed: UInt64, _ actual: [String], _ expected: [String], _ asOf: Instant) -> String {
+  @Test("a list of events on which judges disagree is shrunk to what they disagree on")
+  func shrinking() throws {
+    let events = try RandomConvoy.events(seed: 1)
+    let isNeeded = { (event: Event) in if case .act = event.fact { true } else { event.at == events[7].at } }
+    let needed = events.filter(isNeeded)
+    let shrunk = Shrinker.shrink(events) { rest in needed.allSatisfy(rest.contains) }
+    #expect(shrunk.count == needed.count)
+    #expect(shrunk.allSatisfy(isNeeded))
+  }
+
+  /// What differs, and the smallest feed that was found on which it does.
+  private static func report(_ seed: UInt64, _ actual: [String], _ expected: [String], _ asOf: Instant, _ events: [Event]) -> String {
+    guard Set(actual) != Set(expected) else { return "" }
     let missing = Set(expected).subtracting(actual).sorted().joined(separator: "\n  ")
     let extra = Set(actual).subtracting(expected).sorted().joined(separator: "\n  ")
-    return "seed \(seed) as of \(asOf.rfc3339)\n missing:\n  \(missing)\n extra:\n  \(extra)"
+    let shrunk = Shrinker.shrink(events) { (try? disagree($0, asOf)) == true }
+    return """
+      seed \(seed) as of \(asOf.rfc3339)
+       missing:
+        \(missing)
+       extra:
+        \(extra)
+       \(shrunk.count) of \(events.count) events are left of it in \(Shrinker.keep(shrunk, seed: seed))
+      """
+  }
+
+  /// Whether the engine, fed one event at a time, and the naive judge disagree.
+  private static func disagree(_ events: [Event], _ asOf: Instant) throws -> Bool {
+    var engine = RuleEngine(clocking: .recorded)
+    var latest = Instant.distantPast
+    for event in events {
+      engine.take(event)
+      latest = max(latest, event.received)
+      _ = engine.settle(at: latest)
+    }
+    _ = engine.settle(at: asOf)
+    let expected = try NaiveJudge.verdicts(of: events, asOf: asOf).map(\.lineWithoutDetail)
+    return Set(engine.verdicts(at: asOf).map(\.lineWithoutDetail)) != Set(expected)
   }
 }

@@ -1,40 +1,34 @@
 import EscortDomain
 
-/// Whether and where an event counts for a transport (RULES.md 8.1-5…7).
-struct Admission {
+/// Whether, where and how an event counts for a transport (RULES.md 8.1-5…7).
+struct Admission: Sendable {
   /// The event's place on the time line.
   let placed: Instant
   /// The instant from which it is known and counted.
   let activation: Instant
-  /// What of it counts.
+  /// What it says.
   let fact: Fact
+  /// Whether it comes from a clock that runs ahead: then it is placed at its receive time and proves nothing; what speaks against the
+  /// transport in it, and what ends that, counts.
+  let isAhead: Bool
 
-  /// The admission of an event whose receive time is given on the transport's clock; `nil` when it proves nothing.
+  /// The admission of an event whose receive time is given on the transport's clock; `nil` when nothing of it counts.
   init?(_ event: Event, received: Instant, plan: Transport, policy: Policy) {
-    if event.at - received > policy.clockAhead {
-      guard let counting = Self.speakingAgainst(event.fact) else { return nil }
-      fact = counting
-      placed = received
-    } else {
-      fact = event.fact
-      placed = event.at
-    }
+    isAhead = event.at - received > policy.clockAhead
+    if isAhead, !Self.saysSomethingAhead(event.fact) { return nil }
+    fact = event.fact
+    placed = isAhead ? received : event.at
     if event.fact.vehicle != nil, placed < plan.plannedDeparture - policy.evidenceLead { return nil }
     activation = max(placed, received)
   }
 
-  /// What speaks against a transport, or ends that, counts even from a clock that runs ahead, at its receive time; what would prove
-  /// something does not: of a position the door and the alarms remain.
-  private static func speakingAgainst(_ fact: Fact) -> Fact? {
+  private static func saysSomethingAhead(_ fact: Fact) -> Bool {
     switch fact {
-    case .recording(let heartbeat): return heartbeat.state != .recording ? fact : nil
-    case .act(let act): return act.kind == .checkOut ? fact : nil
-    case .door, .alarm, .seal: return fact
-    case .position(var report):
-      guard report.alarms != nil || report.door != nil else { return nil }
-      report.valid = false
-      return .position(report)
-    default: return nil
+    case .recording(let heartbeat): heartbeat.state != .recording
+    case .act(let act): act.kind == .checkOut || act.duress
+    case .position(let report): report.isFix || report.alarms != nil || report.door != nil
+    case .door, .alarm, .seal: true
+    default: false
     }
   }
 }

@@ -6,24 +6,32 @@ public struct VehicleTimelines: Sendable {
   let plan: Transport.Vehicle
   private(set) var fixes: FixTimeline
   private(set) var silences: SilenceTimeline
-  private(set) var rests: RestTimeline
+  /// The runs at rest, the runs above the speed limit, the runs off the route.
+  private(set) var rests: RunTimeline
+  private(set) var speedings: RunTimeline
+  private(set) var deviations: RunTimeline
+  /// The fixes whose clock ran ahead, by receive time.
+  private(set) var clockAhead: ClusterTimeline
   /// The required cameras by channel.
   public private(set) var cameras: [Int: CameraTimeline]
   private(set) var alarms = AlarmTimeline()
+  private(set) var doors = DoorTimeline()
+  private(set) var seals = SealTimeline()
   private var originStays = StayTimeline()
   private var destinationStays = StayTimeline()
+  private let places: PlanPlaces
   private let policy: Policy
-  private let origin: Area
-  private let destination: Area
 
   init(plan: Transport.Vehicle, transport: Transport, policy: Policy) {
     self.plan = plan
     self.policy = policy
-    origin = transport.origin.area
-    destination = transport.destination.area
+    places = PlanPlaces(of: transport, policy: policy)
     fixes = FixTimeline(policy: policy)
     silences = SilenceTimeline(longerThan: policy.signalLoss)
-    rests = RestTimeline(policy: policy)
+    rests = .rests(policy)
+    speedings = .speedings(policy)
+    deviations = .deviations(policy)
+    clockAhead = ClusterTimeline(longestStep: policy.signalLoss)
     cameras = Dictionary(
       plan.cameras.map { ($0, CameraTimeline(policy: policy)) }, uniquingKeysWith: { first, _ in first })
   }
@@ -34,22 +42,30 @@ public struct VehicleTimelines: Sendable {
   /// The last fix that counts.
   public var lastFix: Fix? { fixes.lastUnmarked }
 
-  mutating func insert(_ report: PositionReport, at instant: Instant) {
+  /// Takes a position in; the stretch in which the latest fix changed by it, `nil` when none did.
+  mutating func insert(_ report: PositionReport, at instant: Instant, isAhead: Bool) -> Interval? {
     if let names = report.alarms { alarms.insert(names, at: instant) }
-    guard report.isFix else { return }
-    let radius = policy.areaRadiusMetres
-    let fix = Fix(
-      at: instant, coordinate: report.coordinate, speedKilometresPerHour: report.speedKilometresPerHour,
-      isInOrigin: origin.contains(report.coordinate, defaultRadiusMetres: radius),
-      isInDestination: destination.contains(report.coordinate, defaultRadiusMetres: radius))
-    guard let change = fixes.insert(fix) else { return }
+    if let door = report.door { doors.insert(door, at: instant) }
+    guard report.isFix else { return nil }
+    if isAhead {
+      clockAhead.insert(instant)
+      return nil
+    }
+    guard let change = fixes.insert(places.fix(at: instant, report)) else { return nil }
     silences.replace(change)
     rests.replace(change, following: fixes.unmarked(from: change.after))
+    speedings.replace(change, following: fixes.unmarked(from: change.after))
+    deviations.replace(change, following: fixes.unmarked(from: change.after))
     originStays.replace(change, isInside: \.isInOrigin)
     destinationStays.replace(change, isInside: \.isInDestination)
+    return Interval(from: change.before?.at ?? .distantPast, to: change.after?.at ?? .distantFuture)
   }
 
   mutating func insert(_ alarm: AlarmReport, at instant: Instant) { alarms.insert(alarm.name, isOn: alarm.isOn, at: instant) }
+
+  mutating func insert(_ door: DoorReport, at instant: Instant) { doors.insert(door.state, at: instant) }
+
+  mutating func insert(_ seal: SealReport, at instant: Instant) { seals.insert(seal, at: instant) }
 
   mutating func insert(_ heartbeat: CameraHeartbeat, at instant: Instant) {
     cameras[heartbeat.camera]?.insert(heartbeat.state, at: instant)
@@ -71,5 +87,10 @@ public struct VehicleTimelines: Sendable {
       if run.last - first >= policy.arrivalStay { return first }
     }
     return nil
+  }
+
+  /// The parts of a stretch in which the vehicle was in its origin or destination, by its latest fix of any age.
+  func atEitherEnd(within stretch: Interval) -> IntervalSet {
+    IntervalSet(originStays.insideByLatestFix(within: stretch) + destinationStays.insideByLatestFix(within: stretch))
   }
 }

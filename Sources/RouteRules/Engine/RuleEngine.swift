@@ -75,7 +75,7 @@ public struct RuleEngine: Sendable {
   /// What is known of a transport at an instant of the service's clock; `nil` while no plan stands.
   public func picture(of transport: TransportID, at wall: Instant) -> TransportPicture? {
     guard let transport = cases[transport], let timelines = transport.timelines else { return nil }
-    return TransportPicture(timelines.judgement(asOf: max(transport.asOf, transport.time(at: wall))), timelines)
+    return TransportPicture(timelines.judgement(asOf: max(transport.asOf, transport.time(at: wall))))
   }
 
   private mutating func takeEvidence(_ event: Event) {

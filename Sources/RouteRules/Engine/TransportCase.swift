@@ -5,13 +5,6 @@ import EscortDomain
 ///
 /// It keeps its own time: for a simulated transport judged live that is the scenario's (RULES.md §1 `clock`).
 struct TransportCase: Sendable {
-  /// Evidence that is told but does not count yet.
-  private struct Waiting: Sendable {
-    let activation: Instant
-    let placed: Instant
-    let fact: Fact
-  }
-
   let id: TransportID
   /// The instant of the last judgement, on the transport's own clock.
   private(set) var asOf: Instant
@@ -19,7 +12,8 @@ struct TransportCase: Sendable {
   private(set) var timelines: TransportTimelines?
   /// The verdicts at the last judgement.
   private(set) var verdicts: [Verdict] = []
-  private var waiting: [Waiting] = []
+  /// Evidence that is told but does not count yet.
+  private var waiting: [Admission] = []
   private var nextPlan: Instant?
   private var nextCheck: Instant?
   private var needsRebuild = false
@@ -63,7 +57,7 @@ struct TransportCase: Sendable {
   mutating func take(_ event: Event) {
     guard !needsRebuild, let entry = admitted(event) else { return }
     if entry.activation <= asOf {
-      timelines?.insert(entry.fact, at: entry.placed)
+      timelines?.insert(entry)
       isStale = true
     } else {
       let index = waiting.lastIndex { $0.activation <= entry.activation }.map { $0 + 1 } ?? 0
@@ -89,16 +83,14 @@ struct TransportCase: Sendable {
   /// The transport as the rules see it at the instant of the last judgement; `nil` while no plan stands.
   var judgement: Judgement? { timelines?.judgement(asOf: asOf) }
 
-  private func admitted(_ event: Event) -> Waiting? {
+  private func admitted(_ event: Event) -> Admission? {
     guard let timelines, timelines.concerns(event.fact) else { return nil }
-    let admission = Admission(
-      event, received: time(at: event.received), plan: timelines.plan, policy: timelines.policy)
-    return admission.map { Waiting(activation: $0.activation, placed: $0.placed, fact: $0.fact) }
+    return Admission(event, received: time(at: event.received), plan: timelines.plan, policy: timelines.policy)
   }
 
   private mutating func admitWaiting() {
     let due = waiting.prefix { $0.activation <= asOf }
-    for entry in due { timelines?.insert(entry.fact, at: entry.placed) }
+    for entry in due { timelines?.insert(entry) }
     waiting.removeFirst(due.count)
   }
 
@@ -133,7 +125,7 @@ struct TransportCase: Sendable {
     timelines = rebuilt
     for event in sources.evidence(for: plan) {
       guard let entry = admitted(event) else { continue }
-      if entry.activation <= asOf { rebuilt.insert(entry.fact, at: entry.placed) } else { waiting.append(entry) }
+      if entry.activation <= asOf { rebuilt.insert(entry) } else { waiting.append(entry) }
     }
     waiting.sort { $0.activation < $1.activation }
     timelines = rebuilt

@@ -21,12 +21,12 @@ public struct TransportPicture: Sendable {
   public var confirmationsDue: [DueConfirmation] { MissedCheckIn.due(judgement) }
   private let judgement: Judgement
 
-  init(_ judgement: Judgement, _ timelines: TransportTimelines) {
+  init(_ judgement: Judgement) {
     plan = judgement.plan
     policy = judgement.policy
     asOf = judgement.asOf
     custody = judgement.custody
-    stored = timelines.stored
+    stored = judgement.stored
     vehicles = judgement.vehicles
     escortsRequired = judgement.policy.escortMinimum(vehicles: judgement.plan.vehicles.count)
     escortsOnBoard = judgement.escortsOnBoard

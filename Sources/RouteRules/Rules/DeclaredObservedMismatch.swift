@@ -15,7 +15,7 @@ enum DeclaredObservedMismatch: Rule {
       }
       guard let cut = transport.cut(Interval(from: declared, to: .distantFuture)) else { return }
       findings.add(
-        subject(transport, of: "arrival"), cut, .medium, [("declared", .string(declared.rfc3339)), ("observed", .null)])
+        subject(transport, .of("arrival")), cut, .medium, [("declared", .string(declared.rfc3339)), ("observed", .null)])
     }
   }
 
@@ -26,7 +26,7 @@ enum DeclaredObservedMismatch: Rule {
     let apart = Interval(from: min(declared, observed), to: max(declared, observed))
     guard apart.to - apart.from > transport.policy.declaredObservedMax, let cut = transport.cut(apart) else { return }
     findings.add(
-      subject(transport, of: aspect), cut, .medium,
+      subject(transport, .of(aspect)), cut, .medium,
       [("declared", .string(declared.rfc3339)), ("observed", .string(observed.rfc3339))])
   }
 }

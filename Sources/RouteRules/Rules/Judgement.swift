@@ -10,12 +10,27 @@ struct Judgement {
   let asOf: Instant
   /// Custody and duty as known.
   let custody: Custody
+  /// When Annex 1 was complete; `nil` while it is not.
+  let handedOver: Instant?
+  /// When Annex 2 was complete; `nil` while it is not.
+  let stored: Instant?
   /// The vehicles in planned order.
   let vehicles: [VehicleTimelines]
   /// The count of eligible escorts on board, by vehicle.
   let escortsOnBoard: [VehicleID: CountTimeline]
+  /// What each person with role escort did.
+  let presence: [PersonID: PresenceTimeline]
   /// From each check-in or confirmation of an escort to the next, in no order.
   let watches: [Watch]
+  /// The calls under duress, of anybody.
+  let duress: [DuressCall]
+  /// Who was too far from whom.
+  let separations: Separations
+
+  /// From half a day before the planned departure to the end of duty: when a call for help counts (RULES.md 8.3-20).
+  var helpWindow: Interval {
+    Interval(from: plan.plannedDeparture - .seconds(43_200), to: custody.duty?.to ?? .distantFuture)
+  }
 
   /// A stretch in which a predicate holds, cut to a window and judged at `asOf`.
   struct Cut {
@@ -34,6 +49,18 @@ struct Judgement {
     let isOpen = shared.to > asOf
     return Cut(
       from: shared.from, to: isOpen ? nil : shared.to, length: (isOpen ? asOf : shared.to) - shared.from)
+  }
+}
+
+extension Judgement {
+  /// Cuts a run of fixes to a window. One that no later fix ended runs on while its last fix is fresh; its length is measured to that
+  /// (RULES.md 8.2-14).
+  func cut(_ run: RunTimeline.Run, of runs: RunTimeline, to window: Interval, _ findings: inout Findings) -> Cut? {
+    let ageEnd = run.last + policy.signalLoss
+    guard run.brokenAt == nil, asOf <= ageEnd else { return cut(Interval(from: run.anchor.at, to: runs.end(of: run)), to: window) }
+    findings.check(at: ageEnd + .microsecond)
+    guard let open = cut(Interval(from: run.anchor.at, to: .distantFuture), to: window) else { return nil }
+    return Cut(from: open.from, to: open.to, length: min(run.last, open.to ?? run.last) - open.from)
   }
 }
 
@@ -74,11 +101,21 @@ protocol Rule: Sendable {
 
 extension Rule {
   static func subject(
-    _ transport: Judgement, vehicle: VehicleID? = nil, camera: Int? = nil, person: PersonID? = nil, of aspect: String? = nil,
-    named name: String? = nil
+    _ transport: Judgement, vehicle: VehicleID? = nil, camera: Int? = nil, person: PersonID? = nil,
+    _ aspect: Verdict.Aspect? = nil
   ) -> Verdict.Subject {
     Verdict.Subject(
-      rule: id, transport: transport.plan.id, vehicle: vehicle, camera: camera, person: person,
-      aspect: aspect.map { Verdict.Aspect(field: "of", value: $0) } ?? name.map { Verdict.Aspect(field: "name", value: $0) })
+      rule: id, transport: transport.plan.id, vehicle: vehicle, camera: camera, person: person, aspect: aspect)
   }
+}
+
+extension Verdict.Aspect {
+  /// `departure` or `arrival`, `annex-1` or `annex-2`.
+  static func of(_ value: String) -> Verdict.Aspect { Verdict.Aspect(field: "of", value: value) }
+
+  /// An alarm's name.
+  static func name(_ value: String) -> Verdict.Aspect { Verdict.Aspect(field: "name", value: value) }
+
+  /// In what way a position is implausible.
+  static func kind(_ value: String) -> Verdict.Aspect { Verdict.Aspect(field: "kind", value: value) }
 }

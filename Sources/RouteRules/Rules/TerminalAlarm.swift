@@ -12,18 +12,13 @@ enum TerminalAlarm: Rule {
         for stretch in stretches.intervals {
           findings.check(at: max(stretch.from, window.from))
           guard let cut = transport.cut(stretch, to: window) else { continue }
-          findings.add(subject(transport, vehicle: vehicle.id, named: name), cut, severity)
+          findings.add(subject(transport, vehicle: vehicle.id, .name(name)), cut, severity)
         }
       }
     }
   }
 
   private static func window(of name: String, _ transport: Judgement) -> Interval? {
-    guard name == "emergency" else { return transport.custody.custody }
-    return Interval(
-      from: transport.plan.plannedDeparture - emergencyLead, to: transport.custody.duty?.to ?? .distantFuture)
+    name == "emergency" ? transport.helpWindow : transport.custody.custody
   }
-
-  /// How long before the planned departure an emergency counts (RULES.md 8.3-20).
-  private static let emergencyLead = TimeSpan.seconds(43_200)
 }

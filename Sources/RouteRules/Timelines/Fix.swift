@@ -20,8 +20,15 @@ public struct Fix: Hashable, Sendable {
   public let isInOrigin: Bool
   /// Whether it lies in the destination.
   public let isInDestination: Bool
+  /// How long the vehicle may stand there, the largest limit of the allowed stops it lies in; `nil` outside them all.
+  let stopLimit: TimeSpan?
+  /// Metres from the route when that is outside the corridor; `nil` inside it, or without a route (RULES.md 8.3-17).
+  let offRouteMetres: Double?
   /// Why it is passed over; `nil` when it counts.
   public var mark: Mark?
+
+  /// Whether it lies in the origin or the destination.
+  var isAtEitherEnd: Bool { isInOrigin || isInDestination }
 
   /// Whether the fix counts for every rule.
   public var isUnmarked: Bool { mark == nil }

@@ -7,6 +7,8 @@ import EscortDomain
 struct FixTimeline: Sendable {
   /// The fixes, one an instant, in order.
   private(set) var fixes: [Fix] = []
+  /// Where they are implausible.
+  private(set) var marks = ImplausibleMarks()
   private let policy: Policy
 
   init(policy: Policy) {
@@ -33,11 +35,16 @@ struct FixTimeline: Sendable {
       fixes.insert(fix, at: index)
       if continuesFrozenRun(at: index) {
         fixes[index].mark = .frozen
+        marks.extendLastRun(to: fix.at)
         return nil
       }
     }
     let neighbours = max(0, index - 1)...min(fixes.count - 1, index + 1)
-    for neighbour in neighbours { fixes[neighbour].mark = isJump(neighbour) ? .jump : unjumped(fixes[neighbour].mark) }
+    for neighbour in neighbours {
+      let isJump = isJump(neighbour)
+      fixes[neighbour].mark = isJump ? .jump : unjumped(fixes[neighbour].mark)
+      marks.setJump(isJump, at: fixes[neighbour].at)
+    }
     let affected = stretchOfFrozenRuns(around: neighbours)
     markFrozenRuns(in: affected)
     return change(in: affected)
@@ -55,6 +62,11 @@ struct FixTimeline: Sendable {
   /// The first unmarked fix after an instant.
   func firstUnmarked(after instant: Instant) -> Fix? {
     fixes[index(ofFirstAtOrAfter: instant + .microsecond)...].first(where: \.isUnmarked)
+  }
+
+  /// The unmarked fixes of a stretch of time.
+  func unmarked(in stretch: Interval) -> some Collection<Fix> {
+    fixes[index(ofFirstAtOrAfter: stretch.from)...].prefix { $0.at < stretch.to }.lazy.filter(\.isUnmarked)
   }
 
   /// The unmarked fixes from one of them on; none without one.
@@ -113,20 +125,23 @@ struct FixTimeline: Sendable {
 
   private mutating func markFrozenRuns(in stretch: ClosedRange<Int>) {
     var run: [Int] = []
+    var frozen: [ImplausibleMarks.FrozenRun] = []
     for index in stretch where fixes[index].mark != .jump {
       let fix = fixes[index]
       if let last = run.last, !(claimsToMove(fix) && fixes[last].coordinate == fix.coordinate) {
-        close(&run)
+        close(&run, &frozen)
       }
       if claimsToMove(fix) { run.append(index) } else { fixes[index].mark = nil }
     }
-    close(&run)
+    close(&run, &frozen)
+    marks.replaceFrozenRuns(from: fixes[stretch.lowerBound].at, to: fixes[stretch.upperBound].at, with: frozen)
   }
 
-  private mutating func close(_ run: inout [Int]) {
+  private mutating func close(_ run: inout [Int], _ frozen: inout [ImplausibleMarks.FrozenRun]) {
     if let first = run.first, let last = run.last {
       let isFrozen = run.count >= policy.frozenFixes && fixes[last].at - fixes[first].at >= policy.frozenFor
       for index in run { fixes[index].mark = isFrozen ? .frozen : nil }
+      if isFrozen { frozen.append(ImplausibleMarks.FrozenRun(first: fixes[first].at, last: fixes[last].at)) }
     }
     run.removeAll(keepingCapacity: true)
   }

@@ -15,6 +15,20 @@ struct StayTimeline: Sendable {
   /// The runs in order; sides alternate.
   private(set) var runs: [Run] = []
 
+  /// The parts of a stretch in which the latest fix, of any age, was inside.
+  func insideByLatestFix(within stretch: Interval) -> [Interval] {
+    var index = max(0, runs.firstIndex(onceTrue: { $0.first > stretch.from }) - 1)
+    var found: [Interval] = []
+    while index < runs.count, runs[index].first < stretch.to {
+      if runs[index].isInside {
+        let end = index + 1 < runs.count ? runs[index + 1].first : .distantFuture
+        found.append(Interval(from: runs[index].first, to: end).intersection(stretch))
+      }
+      index += 1
+    }
+    return found
+  }
+
   /// Puts the fixes of a changed stretch in place of those that stood there.
   mutating func replace(_ change: FixTimeline.Change, isInside: (Fix) -> Bool) {
     let kept = change.before.map { before in runs.firstIndex(onceTrue: { $0.first > before.at }) } ?? 0

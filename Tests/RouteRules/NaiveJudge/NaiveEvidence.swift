@@ -68,8 +68,8 @@ struct NaiveEvidence {
         switch event.fact {
         case .recording(let heartbeat) where heartbeat.state != .recording: place = event.received
         case .act(let act) where act.kind == .checkOut: place = event.received
-        case .alarm: place = event.received
-        case .position(var report) where report.alarms != nil:
+        case .alarm, .door, .seal: place = event.received
+        case .position(var report) where report.alarms != nil || report.door != nil:
           report.valid = false
           fact = .position(report)
           place = event.received
@@ -84,6 +84,27 @@ struct NaiveEvidence {
         place >= plan.plannedDeparture - policy.evidenceLead
       else { return nil }
       return (place, fact)
+    }
+  }
+
+  /// The receive times of the fixes of a vehicle whose clock ran ahead.
+  func clockAhead(_ plan: Transport, _ vehicle: VehicleID, _ policy: Policy) -> [Instant] {
+    known.compactMap { event in
+      guard case .position(let report) = event.fact, report.vehicle == vehicle, report.valid,
+        event.at - event.received > policy.clockAhead, event.received >= plan.plannedDeparture - policy.evidenceLead
+      else { return nil }
+      let place = report.coordinate
+      let isPossible = abs(place.latitude) <= 90 && abs(place.longitude) <= 180 && (place.latitude != 0 || place.longitude != 0)
+      return isPossible ? event.received : nil
+    }
+  }
+
+  /// The acts with a duress code on a plan's vehicles, at their places in time.
+  func duressActs(_ plan: Transport, _ policy: Policy) -> [(at: Instant, act: CrewAct)] {
+    known.compactMap { event in
+      guard case .act(let act) = event.fact, act.duress, plan.vehicles.contains(where: { $0.id == act.vehicle }) else { return nil }
+      let place = event.at - event.received > policy.clockAhead ? event.received : event.at
+      return place <= asOf && place >= plan.plannedDeparture - policy.evidenceLead ? (place, act) : nil
     }
   }
 }

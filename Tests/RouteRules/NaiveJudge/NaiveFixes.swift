@@ -8,7 +8,52 @@ enum NaiveFixes {
     let speed: Double?
   }
 
+  /// Which fixes count, and where the others are implausible.
+  struct Marked {
+    var counting: [Fix] = []
+    var jumps: [Instant] = []
+    var frozen: [(from: Instant, to: Instant)] = []
+  }
+
   static func counting(_ evidence: [(at: Instant, fact: Fact)], _ vehicle: VehicleID, _ policy: Policy) -> [Fix] {
+    marks(evidence, vehicle, policy).counting
+  }
+
+  static func marks(_ evidence: [(at: Instant, fact: Fact)], _ vehicle: VehicleID, _ policy: Policy) -> Marked {
+    let fixes = all(evidence, vehicle)
+    var marked = Marked()
+    func tooFar(_ a: Fix, _ b: Fix) -> Bool {
+      let metres = NaiveGeometry.metres(a.place, b.place)
+      let kilometresPerHour = metres / abs((a.at - b.at).seconds) * 3.6
+      return metres > policy.implausibleDistanceMetres && kilometresPerHour > policy.implausibleSpeedKilometresPerHour
+    }
+    var plain: [Fix] = []
+    for index in fixes.indices {
+      let isBetween = index > 0 && index < fixes.count - 1
+      if isBetween, tooFar(fixes[index], fixes[index - 1]), tooFar(fixes[index], fixes[index + 1]) {
+        marked.jumps.append(fixes[index].at)
+      } else {
+        plain.append(fixes[index])
+      }
+    }
+    var index = 0
+    while index < plain.count {
+      var end = index
+      while end < plain.count, plain[end].place == plain[index].place, (plain[end].speed ?? 0) > policy.frozenSpeedKilometresPerHour {
+        end += 1
+      }
+      if end - index >= policy.frozenFixes, plain[end - 1].at - plain[index].at >= policy.frozenFor {
+        marked.frozen.append((plain[index].at, plain[end - 1].at))
+      } else {
+        end = max(end, index + 1)
+        marked.counting += plain[index..<end]
+      }
+      index = end
+    }
+    return marked
+  }
+
+  private static func all(_ evidence: [(at: Instant, fact: Fact)], _ vehicle: VehicleID) -> [Fix] {
     var all: [Fix] = []
     for (at, fact) in evidence {
       guard case .position(let report) = fact, report.vehicle == vehicle, report.valid else { continue }
@@ -22,29 +67,6 @@ enum NaiveFixes {
     }
     var fixes: [Fix] = []
     for fix in all where fixes.last?.at != fix.at { fixes.append(fix) }
-
-    func tooFar(_ a: Fix, _ b: Fix) -> Bool {
-      let metres = NaiveGeometry.metres(a.place, b.place)
-      let kilometresPerHour = metres / abs((a.at - b.at).seconds) * 3.6
-      return metres > policy.implausibleDistanceMetres && kilometresPerHour > policy.implausibleSpeedKilometresPerHour
-    }
-    let withoutJumps = fixes.indices.filter { index in
-      guard index > 0, index < fixes.count - 1 else { return true }
-      return !(tooFar(fixes[index], fixes[index - 1]) && tooFar(fixes[index], fixes[index + 1]))
-    }.map { fixes[$0] }
-
-    return withoutJumps.indices.filter { index in
-      func belongs(_ other: Int) -> Bool {
-        withoutJumps[other].place == withoutJumps[index].place
-          && (withoutJumps[other].speed ?? 0) > policy.frozenSpeedKilometresPerHour
-      }
-      guard belongs(index) else { return true }
-      var first = index
-      while first > 0, belongs(first - 1) { first -= 1 }
-      var last = index
-      while last < withoutJumps.count - 1, belongs(last + 1) { last += 1 }
-      let frozen = last - first + 1 >= policy.frozenFixes && withoutJumps[last].at - withoutJumps[first].at >= policy.frozenFor
-      return !frozen
-    }.map { withoutJumps[$0] }
+    return fixes
   }
 }

@@ -28,6 +28,23 @@ enum NaiveGeometry {
     }
   }
 
+  /// The distance to a line of straight pieces, on the plane that touches the earth at the point.
+  static func metresToRoute(_ points: [Coordinate], _ point: Coordinate) -> Double {
+    let radius = 6_371_008.8
+    let radians = Double.pi / 180
+    let flat = points.map { corner in
+      (
+        x: radius * cos(point.latitude * radians) * (corner.longitude - point.longitude) * radians,
+        y: radius * (corner.latitude - point.latitude) * radians
+      )
+    }
+    return zip(flat, flat.dropFirst()).map { a, b in
+      let length = (b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)
+      let share = length == 0 ? 0 : max(0, min(1, ((0 - a.x) * (b.x - a.x) + (0 - a.y) * (b.y - a.y)) / length))
+      return hypot(a.x + share * (b.x - a.x), a.y + share * (b.y - a.y))
+    }.min() ?? .infinity
+  }
+
   /// 00:00 Asia/Shanghai so many days before the date of an instant.
   static func midnight(daysBefore days: Int, _ instant: Instant) -> Instant {
     let day: Int64 = 86_400_000_000

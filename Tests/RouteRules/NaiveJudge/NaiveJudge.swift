@@ -9,7 +9,7 @@ struct NaiveJudge {
   let policy: Policy
   let evidence: [(at: Instant, fact: Fact)]
   let knowledge: NaiveEvidence
-  private(set) var verdicts: [Verdict] = []
+  var verdicts: [Verdict] = []
 
   var asOf: Instant { knowledge.asOf }
 
@@ -60,9 +60,25 @@ struct NaiveJudge {
     }
     terminalAlarms(departed, arrived, handedOver)
     timing(departed, arrived, ([declaredArrival] + entries).compactMap(\.self).min())
-    if let departed { signalLoss(fixes, (departed, arrived ?? .distantFuture)) }
-    if let start = (declared(.loaded) + [departed].compactMap(\.self)).min() {
-      let duty = (start, handedOver.flatMap { $0 > start ? $0 : nil } ?? .distantFuture)
+    let custody = departed.map { Stretch($0, arrived ?? .distantFuture) }
+    let duty = (declared(.loaded) + [departed].compactMap(\.self)).min().map { start in
+      Stretch(start, handedOver.flatMap { $0 > start ? $0 : nil } ?? .distantFuture)
+    }
+    duress(duty?.to ?? .distantFuture)
+    handOver(arrived, handedOver, declared(.stored).max())
+    seals(custody, duty)
+    if let custody {
+      signalLoss(fixes, custody)
+      displacements(fixes, custody)
+      deviations(fixes, custody)
+      stops(fixes, custody)
+      speeding(fixes, custody)
+      convoySeparation(fixes, custody)
+      doors(fixes, custody)
+      implausible(custody)
+    }
+    if let duty {
+      crewSeparation(fixes, duty)
       escortMinimum(duty)
       recordingContinuity(duty)
       missedCheckIn(fixes, duty)
@@ -154,28 +170,36 @@ struct NaiveJudge {
         && record.pledge != nil
         && (record.organisation == plan.origin.organisation || record.organisation == plan.destination.organisation)
     }
-    let acts = evidence.compactMap { item -> (at: Instant, act: CrewAct)? in
-      if case .act(let act) = item.fact { (item.at, act) } else { nil }
-    }
-    let lasts = policy.checkInInterval + policy.checkInGrace
     let needed = plan.vehicles.count == 1 ? policy.escortMinimumLone ?? policy.escortMinimum : policy.escortMinimum
     for vehicle in plan.vehicles {
-      func isPresent(_ person: PersonID, _ time: Instant) -> Bool {
-        acts.contains { proof in
-          proof.act.person == person && proof.act.vehicle == vehicle.id && proof.act.kind != .checkOut
-            && proof.at <= time && time < proof.at + lasts
-            && !acts.contains { end in
-              end.act.person == person && proof.at <= end.at && end.at <= time
-                && (end.act.kind == .checkOut ? end.act.vehicle == vehicle.id : end.act.vehicle != vehicle.id)
-            }
-        }
-      }
-      let edges = acts.flatMap { [$0.at, $0.at + lasts] }
-      for stretch in stretches(where: { time in eligible.count(where: { isPresent($0, time) }) < needed }, edges, duty) {
+      let short = stretches(
+        where: { time in eligible.count(where: { isPresent($0, on: vehicle.id, time) }) < needed }, presenceEdges, duty)
+      for stretch in short {
         if let (cut, length) = cut(stretch, duty), length >= policy.escortMinimumFor {
           add(.escortMinimum, cut, .critical, vehicle: vehicle.id)
         }
       }
+    }
+  }
+
+  private var acts: [(at: Instant, act: CrewAct)] {
+    evidence.compactMap { item in if case .act(let act) = item.fact { (item.at, act) } else { nil } }
+  }
+
+  private var proofLasts: TimeSpan { policy.checkInInterval + policy.checkInGrace }
+
+  /// The instants at which anybody's presence may change.
+  var presenceEdges: [Instant] { acts.flatMap { [$0.at, $0.at + proofLasts] } }
+
+  func isPresent(_ person: PersonID, on vehicle: VehicleID, _ time: Instant) -> Bool {
+    let acts = acts
+    return acts.contains { proof in
+      proof.act.person == person && proof.act.vehicle == vehicle && proof.act.kind != .checkOut
+        && proof.at <= time && time < proof.at + proofLasts
+        && !acts.contains { end in
+          end.act.person == person && proof.at <= end.at && end.at <= time
+            && (end.act.kind == .checkOut ? end.act.vehicle == vehicle : end.act.vehicle != vehicle)
+        }
     }
   }
 
@@ -201,7 +225,7 @@ struct NaiveJudge {
   // MARK: Stretches
 
   /// The maximal stretches of a window in which a predicate holds that changes only at the edges.
-  private func stretches(where holds: (Instant) -> Bool, _ edges: [Instant], _ window: Stretch) -> [Stretch] {
+  func stretches(where holds: (Instant) -> Bool, _ edges: [Instant], _ window: Stretch) -> [Stretch] {
     guard window.from < window.to else { return [] }
     let points = Set(edges.filter { window.from < $0 && $0 < window.to } + [window.from]).sorted() + [window.to]
     var found: [Stretch] = []

@@ -2,31 +2,46 @@ import EscortDomain
 
 /// The runs at rest of a vehicle, and what they do to confirmations, written out from RULES.md again.
 enum NaiveRest {
+  /// From its first fix to the one that broke it, or to its last.
+  struct Span {
+    let from: Instant
+    let last: Instant
+    /// When it ended; `nil` when no later fix came.
+    let end: Instant?
+    var length: TimeSpan { (end ?? last) - from }
+  }
+
   struct Run {
     let anchor: NaiveFixes.Fix
-    let length: TimeSpan
+    let span: Span
+  }
+
+  static func speed(_ fixes: [NaiveFixes.Fix], _ index: Int, _ policy: Policy) -> Double? {
+    if let speed = fixes[index].speed { return speed }
+    guard index > 0, fixes[index].at - fixes[index - 1].at <= policy.signalLoss else { return nil }
+    return NaiveGeometry.metres(fixes[index].place, fixes[index - 1].place) / (fixes[index].at - fixes[index - 1].at).seconds * 3.6
+  }
+
+  /// The span of the fixes of a run.
+  static func span(_ fixes: [NaiveFixes.Fix], _ range: Range<Int>, _ policy: Policy) -> Span {
+    let last = fixes[range.upperBound - 1].at
+    let next = range.upperBound < fixes.count ? fixes[range.upperBound].at : nil
+    return Span(from: fixes[range.lowerBound].at, last: last, end: next.map { $0 - last <= policy.signalLoss ? $0 : last })
   }
 
   static func runs(_ fixes: [NaiveFixes.Fix], _ policy: Policy) -> [Run] {
-    func speed(_ index: Int) -> Double? {
-      if let speed = fixes[index].speed { return speed }
-      guard index > 0, fixes[index].at - fixes[index - 1].at <= policy.signalLoss else { return nil }
-      return NaiveGeometry.metres(fixes[index].place, fixes[index - 1].place) / (fixes[index].at - fixes[index - 1].at).seconds * 3.6
-    }
     var runs: [Run] = []
     var index = 0
     while index < fixes.count {
-      guard let first = speed(index), first <= policy.restSpeedKilometresPerHour else {
+      guard let first = speed(fixes, index, policy), first <= policy.restSpeedKilometresPerHour else {
         index += 1
         continue
       }
       var end = index + 1
-      while end < fixes.count, let speed = speed(end), speed <= policy.restSpeedKilometresPerHour,
+      while end < fixes.count, let speed = speed(fixes, end, policy), speed <= policy.restSpeedKilometresPerHour,
         NaiveGeometry.metres(fixes[index].place, fixes[end].place) <= policy.restRadiusMetres
       { end += 1 }
-      let last = fixes[end - 1].at
-      let isBrokenSoon = end < fixes.count && fixes[end].at - last <= policy.signalLoss
-      runs.append(Run(anchor: fixes[index], length: (isBrokenSoon ? fixes[end].at : last) - fixes[index].at))
+      runs.append(Run(anchor: fixes[index], span: span(fixes, index..<end, policy)))
       index = end
     }
     return runs
@@ -41,7 +56,7 @@ extension NaiveJudge {
     }
     for (vehicle, fixes) in zip(plan.vehicles, fixes) {
       let stops = NaiveRest.runs(fixes, policy).filter { run in
-        run.length > policy.confirmStop && !NaiveGeometry.inside(plan.origin.area, run.anchor.place, policy.areaRadiusMetres)
+        run.span.length > policy.confirmStop && !NaiveGeometry.inside(plan.origin.area, run.anchor.place, policy.areaRadiusMetres)
           && !NaiveGeometry.inside(plan.destination.area, run.anchor.place, policy.areaRadiusMetres)
       }
       for person in escorts {
@@ -60,5 +75,12 @@ extension NaiveJudge {
         }
       }
     }
+  }
+
+  /// What is left of a run in a window; its length goes to its last fix while nothing ended it.
+  func cut(_ span: NaiveRest.Span, _ window: Stretch) -> (Stretch, TimeSpan)? {
+    if let end = span.end ?? (asOf - span.last > policy.signalLoss ? span.last : nil) { return cut((span.from, end), window) }
+    guard let (left, _) = cut((span.from, .distantFuture), window) else { return nil }
+    return (left, min(span.last, left.to) - left.from)
   }
 }

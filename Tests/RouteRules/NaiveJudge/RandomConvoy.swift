@@ -4,13 +4,13 @@ import TrackFiles
 
 /// A small convoy with random faults: dense in ties and boundaries, so that what two readers could decide differently shows.
 struct RandomConvoy {
-  private var generator: SeededGenerator
+  var generator: SeededGenerator
   private var lines: [JSONObject] = []
   private let start = Instant(microsecondsSince1970: 1_704_934_800_000_000)  // 2024-01-11T09:00:00+08:00
-  private let vehicles: [String]
+  let vehicles: [String]
   private let cameras: Int
-  private let people = ["E1", "E2", "E3", "E4", "D1"]
-  private let isCalm: Bool
+  let people = ["E1", "E2", "E3", "E4", "D1"]
+  let isCalm: Bool
 
   /// The events of a seed, in no particular order; the same seed gives the same events.
   static func events(seed: UInt64) throws -> [Event] {
@@ -19,6 +19,9 @@ struct RandomConvoy {
     convoy.crew()
     convoy.drive()
     convoy.alarm()
+    convoy.openDoors()
+    convoy.sealUp()
+    convoy.carryPhones()
     convoy.film()
     convoy.declare()
     convoy.repeatSome()
@@ -35,19 +38,19 @@ struct RandomConvoy {
 
   // MARK: Drawing
 
-  private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &generator) < percent }
+  mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &generator) < percent }
 
-  private mutating func pick<Element>(_ elements: [Element]) -> Element {
+  mutating func pick<Element>(_ elements: [Element]) -> Element {
     elements[Int.random(in: 0..<elements.count, using: &generator)]
   }
 
   /// Seconds after the start, now and then a microsecond off.
-  private mutating func time(_ seconds: Int) -> Instant {
+  mutating func time(_ seconds: Int) -> Instant {
     let off: Int64 = chance(8) ? pick([-1, 1]) : 0
     return start + .seconds(seconds) + TimeSpan(microseconds: off)
   }
 
-  private mutating func add(_ type: String, at instant: Instant, _ fields: [(String, JSONValue)]) {
+  mutating func add(_ type: String, at instant: Instant, _ fields: [(String, JSONValue)]) {
     var line = JSONObject([("type", .string(type)), ("at", .string(instant.rfc3339))] + fields)
     let delay: TimeSpan =
       switch Int.random(in: 0..<100, using: &generator) {
@@ -72,7 +75,10 @@ struct RandomConvoy {
         [("escortMinimum", 1)], [("signalLoss", 60)], [("heartbeatGap", 60), ("recordingGapIgnored", 0)],
         [("clockAhead", 30)], [("areaRadius", 500)], [("checkInInterval", 600)], [("escortMinimumLone", 3)],
         [("terminalAlarms", ["fatigue": "info", "main-power-lost": nil])],
-        [("confirmStop", 120), ("confirmGrace", 60)],
+        [("confirmStop", 120), ("confirmGrace", 60)], [("corridor", 400), ("deviationFixes", 2)],
+        [("speedLimit", 60), ("speedingFor", 30)], [("stopFor", 120), ("stopCritical", 240), ("stopLimit", 180)],
+        [("separationDistance", 500), ("crewDistance", 100)], [("fixMaxAge", 60)], [("handOverWithin", 60), ("handOverHigh", 120)],
+        [("frozenFixes", 3), ("frozenFor", 30)], [("offlineFor", 150), ("offlineDistance", 300)],
       ]
       for _ in 0..<Int.random(in: 1...2, using: &generator) { add("policy", at: time(pick([-3600, -3600, 0, 1])), pick(values)) }
     }
@@ -100,11 +106,18 @@ struct RandomConvoy {
       ("origin", ["org": "a", "lat": 28.0, "lon": 113.0]), ("destination", destination),
       ("plannedDeparture", .string(time(pick([0, 0, -900, 600])).rfc3339)),
       ("plannedArrival", .string(time(pick([1800, 2400, 900])).rfc3339)),
-      ("route", [[28.0, 113.0], [28.0, 113.1]]), ("vehicles", .array(cars)), ("simulated", true),
+      ("route", pick([[[28.0, 113.0], [28.0, 113.1]], [[28.0, 113.0], [28.0, 113.03], [28.0, 113.1]], [[28.0, 113.0]]])),
+      ("vehicles", .array(cars)), ("simulated", true),
     ]
     let sessions = ["2024-01-13T00:30:00Z", "2024-01-14T00:30:00Z", "2024-01-11T04:00:00Z", "2024-01-13T16:00:00Z"]
     if chance(90) { fields.append(("firstSession", .string(pick(sessions)))) }
     if chance(20) { fields.append(("earlyArrivalException", .bool(chance(50)))) }
+    if chance(10) { fields.append(("corridor", .number(pick([100, 340])))) }
+    if chance(40) {
+      let limit: JSONValue = pick([120, 240, 600, nil])
+      fields.append(
+        ("stops", [["lat": 28.0, "lon": 113.04, "radius": 3000, "limit": limit], ["lat": 28.0, "lon": 113.05, "limit": 300]]))
+    }
     if chance(30) {
       let limit: JSONValue = pick([150, 300, 600, nil])
       fields.append(("zones", [["kind": "dead", "lat": 28.0, "lon": 113.05, "radius": 3000, "limit": limit]]))
@@ -128,7 +141,8 @@ struct RandomConvoy {
       var vehicle = person == "E1" || person == "E2" ? vehicles[0] : vehicles[vehicles.count - 1]
       var kind = "check-in"
       while now < 4200 {
-        add(kind, at: time(now), [("vehicle", .string(vehicle)), ("person", .string(person))])
+        let isUnderDuress: [(String, JSONValue)] = chance(isCalm ? 1 : 3) ? [("duress", true)] : []
+        add(kind, at: time(now), [("vehicle", .string(vehicle)), ("person", .string(person))] + isUnderDuress)
         if chance(10) { vehicle = pick(vehicles) }
         kind = pick(["confirm", "confirm", "check-in", isCalm ? "confirm" : "check-out"])
         now += pick([600, 1200, 1800, 2100, 0, 60, 59])
@@ -145,12 +159,19 @@ struct RandomConvoy {
         addPosition(vehicle, now, share: 0)
         now = -100
       }
+      var detour = 0.0
       let leaves = Int.random(in: -60...300, using: &generator)
       let arrives = leaves + Int.random(in: 600...2400, using: &generator)
       while now < arrives + 400 {
         let share = min(1, max(0, Double(now - leaves) / Double(arrives - leaves)))
-        addPosition(vehicle, now, share: share)
-        if chance(4) { now = addStop(vehicle, now, share: share) }
+        if detour == 0, chance(isCalm ? 2 : 4) { detour = pick([0.0017, 0.0019, 0.0035, 0.004, 0.004, 0.019]) }
+        if detour != 0, chance(25) { detour = 0 }
+        addPosition(vehicle, now, share: share, north: detour)
+        if chance(8) { now = addStop(vehicle, now, share: share) }
+        if chance(3) {  // out of sight, and now and then elsewhere afterwards
+          now += pick([290, 300, 301, 420, 900])
+          detour = pick([0, 0.004, 0.004])
+        }
         now += isCalm && chance(95) ? pick([30, 60]) : pick([10, 30, 60, 119, 120, 121, 180, 400])
       }
     }
@@ -172,14 +193,15 @@ struct RandomConvoy {
     return now
   }
 
-  private mutating func addPosition(_ vehicle: String, _ second: Int, share: Double) {
-    var latitude = 28.0
+  private mutating func addPosition(_ vehicle: String, _ second: Int, share: Double, north: Double = 0) {
+    var latitude = 28.0 + north
     var longitude = 113.0 + 0.1 * share
     var fields: [(String, JSONValue)] = []
     if chance(isCalm ? 1 : 4) { latitude += 0.3 }
     if chance(1) { (latitude, longitude) = pick([(0, 0), (91, 10), (28, 181)]) }
     if chance(2) { fields.append(("valid", false)) }
-    if chance(80) { fields.append(("speed", .number(pick([0, 30, 60.5, 21])))) }
+    if chance(80) { fields.append(("speed", .number(pick([0, 30, 60.5, 21, 30, 60.5, 100, 101, 120])))) }
+    if chance(10) { fields.append(("door", pick(["open", "closed", "closed", "closed"]))) }
     if chance(40) {
       let alarms: [JSONValue] = chance(isCalm ? 5 : 15) ? [pick(["emergency", "main-power-lost", "fatigue"])] : []
       fields.append(("alarms", .array(alarms)))

@@ -1,13 +1,14 @@
 import EscortDomain
 
-/// The runs at rest of a vehicle: consecutive slow fixes near the first of them (RULES.md 8.2-13, 8.2-14, 8.3-18).
+/// The runs of consecutive unmarked fixes that belong together: at rest, above a speed, off the route (RULES.md 8.2-13, 8.2-14, 8.3-17,
+/// 8.3-18).
 ///
 /// Runs are built greedily from the first fix on, so a change may move those behind it; they are built anew until they are again what
 /// they were.
-struct RestTimeline: Sendable {
+struct RunTimeline: Sendable {
   /// A maximal run.
   struct Run: Hashable, Sendable {
-    /// Its first fix, which decides the place.
+    /// Its first fix.
     let anchor: Fix
     /// The last fix's time.
     var last: Instant
@@ -15,12 +16,18 @@ struct RestTimeline: Sendable {
     var brokenAt: Instant?
   }
 
+  /// Whether a fix of a speed goes on with the run that began at an anchor, or without one may begin a run.
+  typealias Membership = @Sendable (_ fix: Fix, _ speed: Double?, _ anchor: Fix?) -> Bool
+
   /// The runs in order.
   private(set) var runs: [Run] = []
-  private let policy: Policy
+  private let longestStep: TimeSpan
+  private let belongs: Membership
 
-  init(policy: Policy) {
-    self.policy = policy
+  /// Runs of the fixes that `belongs` says; a speed is reckoned from the way where the step is at most `longestStep`.
+  init(longestStep: TimeSpan, belongs: @escaping Membership) {
+    self.longestStep = longestStep
+    self.belongs = belongs
   }
 
   /// The runs that began after an instant.
@@ -30,7 +37,7 @@ struct RestTimeline: Sendable {
 
   /// When a run ended: at the fix that broke it when that came soon, else at its last.
   func end(of run: Run) -> Instant {
-    guard let brokenAt = run.brokenAt, brokenAt - run.last <= policy.signalLoss else { return run.last }
+    guard let brokenAt = run.brokenAt, brokenAt - run.last <= longestStep else { return run.last }
     return brokenAt
   }
 
@@ -70,9 +77,9 @@ struct RestTimeline: Sendable {
   }
 
   private mutating func take(_ fix: Fix, after previous: Fix?, _ active: inout Run?) {
-    let isSlow = fix.speed(after: previous, within: policy.signalLoss).map { $0 <= policy.restSpeedKilometresPerHour } ?? false
+    let speed = fix.speed(after: previous, within: longestStep)
     if var run = active {
-      if isSlow, run.anchor.coordinate.distanceMetres(to: fix.coordinate) <= policy.restRadiusMetres {
+      if belongs(fix, speed, run.anchor) {
         run.last = fix.at
         active = run
         return
@@ -81,7 +88,29 @@ struct RestTimeline: Sendable {
       runs.append(run)
       active = nil
     }
-    if isSlow { active = Run(anchor: fix, last: fix.at, brokenAt: nil) }
+    if belongs(fix, speed, nil) { active = Run(anchor: fix, last: fix.at, brokenAt: nil) }
+  }
+}
+
+extension RunTimeline {
+  /// Runs at rest: slow fixes near the first of them.
+  static func rests(_ policy: Policy) -> RunTimeline {
+    let (speed, radius) = (policy.restSpeedKilometresPerHour, policy.restRadiusMetres)
+    return RunTimeline(longestStep: policy.signalLoss) { fix, known, anchor in
+      guard let known, known <= speed else { return false }
+      return anchor.map { $0.coordinate.distanceMetres(to: fix.coordinate) <= radius } ?? true
+    }
+  }
+
+  /// Runs above the speed limit.
+  static func speedings(_ policy: Policy) -> RunTimeline {
+    let limit = policy.speedLimitKilometresPerHour
+    return RunTimeline(longestStep: policy.signalLoss) { _, speed, _ in speed.map { $0 > limit } ?? false }
+  }
+
+  /// Runs outside the corridor.
+  static func deviations(_ policy: Policy) -> RunTimeline {
+    RunTimeline(longestStep: policy.signalLoss) { fix, _, _ in fix.offRouteMetres != nil }
   }
 }
 

@@ -1,0 +1,20 @@
+import EscortDomain
+
+/// `door-open` (regulation 3.4-f): the cargo door open outside origin and destination, by the latest fix of any age; without a fix it is
+/// outside (RULES.md 8.3-19).
+enum DoorOpen: Rule {
+  static let id = RuleID.doorOpen
+
+  static func judge(_ transport: Judgement, into findings: inout Findings) {
+    guard let custody = transport.custody.custody else { return }
+    for vehicle in transport.vehicles {
+      for open in vehicle.doors.open.intervals {
+        for outside in IntervalSet([open]).subtracting(vehicle.atEitherEnd(within: open)).intervals {
+          findings.check(at: max(outside.from, custody.from))
+          guard let cut = transport.cut(outside, to: custody) else { continue }
+          findings.add(subject(transport, vehicle: vehicle.id), cut, .critical)
+        }
+      }
+    }
+  }
+}
