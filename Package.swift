@@ -111,6 +111,8 @@ let package = Package(
     .target(name: "DecodeReference", path: "Tests/Benchmarks/DecodeReference"),
     .executableTarget(
       name: "decode-benchmark", dependencies: ["DecodeReference", "JT808"], path: "Tests/Benchmarks/Decode", swiftSettings: rules),
+    .executableTarget(
+      name: "rules-benchmark", dependencies: ["EscortDomain", "RouteRules"], path: "Tests/Benchmarks/Rules", swiftSettings: rules),
     tests("JT808NIO", dependencies: ["JT808", "JT808NIO", nioCore, nioEmbedded]),
     tests(
       "TelemetryIngest",

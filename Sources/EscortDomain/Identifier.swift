@@ -2,11 +2,24 @@
 public struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The identifier as people and files write it.
   public let text: String
+  /// FNV-1a of its bytes: most comparisons end here.
+  private let fingerprint: UInt64
 
   /// An identifier by its text.
   public init(_ text: String) {
     self.text = text
+    var fingerprint: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in text.utf8 { fingerprint = (fingerprint ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    self.fingerprint = fingerprint
   }
+
+  /// Whether two are of the same text.
+  public static func == (left: Identifier, right: Identifier) -> Bool {
+    left.fingerprint == right.fingerprint && left.text == right.text
+  }
+
+  /// Hashes the text.
+  public func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
 
   /// The identifier as written.
   public var description: String { text }

@@ -26,11 +26,11 @@ public struct Event: Hashable, Sendable {
 /// What happened, by the `type` of a feed line.
 public enum Fact: Hashable, Sendable {
   /// `policy`: policy values, effective from the event's device time.
-  case policy(PolicyChange)
+  indirect case policy(PolicyChange)
   /// `person`: a person's record.
-  case person(Person)
+  indirect case person(Person)
   /// `transport`: a transport's plan.
-  case transport(Transport)
+  indirect case transport(Transport)
   /// `loaded`, `departed`, `arrived`, `handed-over`, `stored`.
   case declaration(Declaration)
   /// `position`.

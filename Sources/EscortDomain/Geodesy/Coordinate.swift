@@ -35,6 +35,16 @@ public struct Coordinate: Hashable, Sendable {
     return 2 * Self.earthRadiusMetres * asin(min(1, h.squareRoot()))
   }
 
+  /// Whether a point is farther than so many metres: what ``distanceMetres(to:)`` says, without its trigonometry where the sum of the ways
+  /// along the meridian and the equator, which is never shorter, decides it.
+  public func isBeyond(_ metres: Double, from other: Coordinate) -> Bool {
+    let around = abs(longitude - other.longitude)
+    let most = (abs(latitude - other.latitude) + min(around, 360 - around)) * (.pi / 180) * Self.earthRadiusMetres
+    // The margin is a million times what either formula can be wrong by.
+    if most < metres * (1 - 1e-9) - 1e-6 { return false }
+    return distanceMetres(to: other) > metres
+  }
+
   /// The initial bearing towards another point in degrees from north, clockwise, 0 to below 360.
   public func bearingDegrees(to other: Coordinate) -> Double {
     let phi1 = latitude * .pi / 180

@@ -42,23 +42,40 @@ public struct VehicleTimelines: Sendable {
   /// The last fix that counts.
   public var lastFix: Fix? { fixes.lastUnmarked }
 
-  /// Takes a position in; the stretch in which the latest fix changed by it, `nil` when none did.
-  mutating func insert(_ report: PositionReport, at instant: Instant, isAhead: Bool) -> Interval? {
+  /// Takes a position in and says what that did to the fixes.
+  mutating func insert(_ report: PositionReport, at instant: Instant, isAhead: Bool) -> FixTimeline.Effect {
     if let names = report.alarms { alarms.insert(names, at: instant) }
     if let door = report.door { doors.insert(door, at: instant) }
-    guard report.isFix else { return nil }
+    guard report.isFix else { return .none }
     if isAhead {
       clockAhead.insert(instant)
-      return nil
+      return .none
     }
-    guard let change = fixes.insert(places.fix(at: instant, report)) else { return nil }
+    let effect = fixes.insert(places.fix(at: instant, report))
+    switch effect {
+    case .none: break
+    case .appended(let fix, let previous): append(fix, after: previous)
+    case .replaced(let change): replace(change)
+    }
+    return effect
+  }
+
+  private mutating func append(_ fix: Fix, after previous: Fix?) {
+    silences.append(fix, after: previous)
+    rests.append(fix, after: previous)
+    speedings.append(fix, after: previous)
+    deviations.append(fix, after: previous)
+    originStays.append(at: fix.at, isInside: fix.isInOrigin)
+    destinationStays.append(at: fix.at, isInside: fix.isInDestination)
+  }
+
+  private mutating func replace(_ change: FixTimeline.Change) {
     silences.replace(change)
     rests.replace(change, following: fixes.unmarked(from: change.after))
     speedings.replace(change, following: fixes.unmarked(from: change.after))
     deviations.replace(change, following: fixes.unmarked(from: change.after))
     originStays.replace(change, isInside: \.isInOrigin)
     destinationStays.replace(change, isInside: \.isInDestination)
-    return Interval(from: change.before?.at ?? .distantPast, to: change.after?.at ?? .distantFuture)
   }
 
   mutating func insert(_ alarm: AlarmReport, at instant: Instant) { alarms.insert(alarm.name, isOn: alarm.isOn, at: instant) }

@@ -16,6 +16,10 @@ struct EvidenceStore: Sendable {
   private(set) var events: [Event] = []
 
   mutating func insert(_ event: Event) -> Outcome {
+    if let last = events.last, last.at < event.at {
+      events.append(event)
+      return .added
+    }
     var index = events.firstIndex(onceTrue: { $0.at >= event.at })
     while index < events.count, events[index].at == event.at {
       if events[index].isSameOccurrence(as: event) {

@@ -6,10 +6,11 @@ public import EscortDomain
 /// events; and events taken in receive order, with ``settle(at:)`` called at or after each receive time and each
 /// ``nextWake``, give every transition with the same content and time, however late the calls come.
 public struct RuleEngine: Sendable {
-  private var storage: Storage
-  private var cases: [TransportID: TransportCase] = [:]
+  private var sources = Sources()
+  /// The transports, each by its number.
+  private var cases: [TransportCase] = []
+  private var numbers: [TransportID: Int] = [:]
   private var wakes = WakeQueue()
-  private var transportsOfVehicle: [VehicleID: Set<TransportID>] = [:]
   private let clocking: Clocking
   private let start: Instant
 
@@ -22,22 +23,26 @@ public struct RuleEngine: Sendable {
   public init(clocking: Clocking, startingAt start: Instant = .distantPast) {
     self.clocking = clocking
     self.start = start
-    storage = Storage()
   }
 
   /// Takes an event in. Nothing is judged before ``settle(at:)``.
   public mutating func take(_ event: Event) {
     switch event.fact {
     case .transport(let plan):
-      guard storage.book.insert(event) else { return }
-      for vehicle in plan.vehicles { transportsOfVehicle[vehicle.id, default: []].insert(plan.id) }
-      if cases[plan.id] == nil { cases[plan.id] = TransportCase(id: plan.id, asOf: start, clocking: clocking) }
-      change(plan.id) { $0.takeReference(event) }
+      guard sources.book.insert(event) else { return }
+      let number = number(of: plan.id)
+      for vehicle in plan.vehicles { sources.note(vehicle.id, of: number) }
+      change(number) { $0.takeReference(event) }
     case .person, .policy:
-      guard storage.book.insert(event) else { return }
-      for id in cases.keys { change(id) { if event.concerns($0.timelines?.plan) { $0.takeReference(event) } } }
+      guard sources.book.insert(event) else { return }
+      for number in cases.indices { change(number) { if event.concerns($0.timelines?.plan) { $0.takeReference(event) } } }
+    case .declaration(let declaration):
+      let outcome = sources.ofTransport[declaration.transport, default: EvidenceStore()].insert(event)
+      if let number = numbers[declaration.transport] { take(event, outcome, number) }
     default:
-      takeEvidence(event)
+      guard let vehicle = event.fact.vehicle else { return }
+      let (outcome, concerned) = sources.insert(event, of: vehicle)
+      for number in concerned { take(event, outcome, number) }
     }
   }
 
@@ -45,8 +50,11 @@ public struct RuleEngine: Sendable {
   /// transports' own receive times.
   public mutating func settle(at wall: Instant) -> [Transition] {
     var transitions: [Transition] = []
-    let sources = storage
-    while let id = wakes.next(dueAt: wall) { change(id) { transitions += $0.settle(at: wall, sources) } }
+    while let number = wakes.next(dueAt: wall) {
+      let sources = sources
+      change(number) { transitions += $0.settle(at: wall, sources) }
+    }
+    guard transitions.count > 1 else { return transitions }
     return transitions.sorted { left, right in
       left.received != right.received
         ? left.received < right.received : Verdict.inFeedOrder(left.verdict, right.verdict)
@@ -59,7 +67,7 @@ public struct RuleEngine: Sendable {
   /// The verdicts that hold on every transport at an instant of the service's clock, in printed order. Call
   /// ``settle(at:)`` for that instant first; the engine does not go back.
   public func verdicts(at wall: Instant) -> [Verdict] {
-    cases.values.flatMap { transport in
+    cases.flatMap { transport in
       let asOf = max(transport.asOf, transport.time(at: wall))
       return transport.timelines.map { RuleBook.judge($0.judgement(asOf: asOf)).verdicts } ?? []
     }
@@ -67,58 +75,41 @@ public struct RuleEngine: Sendable {
   }
 
   /// The transports there are, in order of their identifiers.
-  public var transports: [TransportID] { cases.keys.sorted() }
+  public var transports: [TransportID] { numbers.keys.sorted() }
 
   /// A transport's own time at an instant of the service's clock.
-  public func time(of transport: TransportID, at wall: Instant) -> Instant { cases[transport]?.time(at: wall) ?? wall }
+  public func time(of transport: TransportID, at wall: Instant) -> Instant { transportCase(transport)?.time(at: wall) ?? wall }
 
   /// What is known of a transport at an instant of the service's clock; `nil` while no plan stands.
   public func picture(of transport: TransportID, at wall: Instant) -> TransportPicture? {
-    guard let transport = cases[transport], let timelines = transport.timelines else { return nil }
+    guard let transport = transportCase(transport), let timelines = transport.timelines else { return nil }
     return TransportPicture(timelines.judgement(asOf: max(transport.asOf, transport.time(at: wall))))
   }
 
-  private mutating func takeEvidence(_ event: Event) {
-    let concerned: Set<TransportID>
-    let outcome: EvidenceStore.Outcome
-    if let vehicle = event.fact.vehicle {
-      outcome = storage.ofVehicle[vehicle, default: EvidenceStore()].insert(event)
-      concerned = transportsOfVehicle[vehicle] ?? []
-    } else if case .declaration(let declaration) = event.fact {
-      outcome = storage.ofTransport[declaration.transport, default: EvidenceStore()].insert(event)
-      concerned = [declaration.transport]
-    } else {
-      return
-    }
-    for id in concerned {
-      switch outcome {
-      case .added: change(id) { $0.take(event) }
-      case .receivedEarlier: change(id) { $0.judgeAnew() }
-      case .known: break
-      }
+  private func transportCase(_ transport: TransportID) -> TransportCase? { numbers[transport].map { cases[$0] } }
+
+  private mutating func number(of transport: TransportID) -> Int {
+    if let number = numbers[transport] { return number }
+    cases.append(TransportCase(id: transport, asOf: start, clocking: clocking))
+    numbers[transport] = cases.count - 1
+    return cases.count - 1
+  }
+
+  private mutating func take(_ event: Event, _ outcome: EvidenceStore.Outcome, _ number: Int) {
+    switch outcome {
+    case .added: change(number) { $0.take(event) }
+    case .receivedEarlier: change(number) { $0.judgeAnew() }
+    case .known: break
     }
   }
 
   /// Changes a case where it lies, and notes when it next wants to be asked.
-  private mutating func change(_ id: TransportID, _ body: (inout TransportCase) -> Void) {
-    guard let index = cases.index(forKey: id) else { return }
-    body(&cases.values[index])
-    wakes.set(cases.values[index].nextWake, of: id)
-  }
-
-  private struct Storage: EvidenceSource {
-    var book = ReferenceBook()
-    var ofVehicle: [VehicleID: EvidenceStore] = [:]
-    var ofTransport: [TransportID: EvidenceStore] = [:]
-
-    func evidence(for plan: Transport) -> [Event] {
-      var vehicles: Set<VehicleID> = []
-      var events = ofTransport[plan.id]?.events ?? []
-      for vehicle in plan.vehicles where vehicles.insert(vehicle.id).inserted {
-        events += ofVehicle[vehicle.id]?.events ?? []
-      }
-      return events
+  private mutating func change(_ number: Int, _ body: (inout TransportCase) -> Void) {
+    func wakeAfter(_ transport: inout TransportCase) -> Instant? {
+      body(&transport)
+      return transport.nextWake
     }
+    wakes.set(wakeAfter(&cases[number]), of: number)
   }
 }
 

@@ -12,8 +12,7 @@ struct TransportCase: Sendable {
   private(set) var timelines: TransportTimelines?
   /// The verdicts at the last judgement.
   private(set) var verdicts: [Verdict] = []
-  /// Evidence that is told but does not count yet.
-  private var waiting: [Admission] = []
+  private var waiting = WaitingLine()
   private var nextPlan: Instant?
   private var nextCheck: Instant?
   private var needsRebuild = false
@@ -38,7 +37,10 @@ struct TransportCase: Sendable {
     return nextStep.map { clock?.wallTime(of: $0) ?? $0 }
   }
 
-  private var nextStep: Instant? { [nextPlan, nextCheck, waiting.first?.activation].compactMap(\.self).min() }
+  private var nextStep: Instant? {
+    let next = min(nextPlan ?? .distantFuture, nextCheck ?? .distantFuture, waiting.nextActivation ?? .distantFuture)
+    return next == .distantFuture ? nil : next
+  }
 
   /// Notes that a plan, record or policy was told; it counts when its time comes, or at once.
   mutating func takeReference(_ event: Event) {
@@ -60,8 +62,7 @@ struct TransportCase: Sendable {
       timelines?.insert(entry)
       isStale = true
     } else {
-      let index = waiting.lastIndex { $0.activation <= entry.activation }.map { $0 + 1 } ?? 0
-      waiting.insert(entry, at: index)
+      waiting.insert(entry)
     }
   }
 
@@ -89,9 +90,7 @@ struct TransportCase: Sendable {
   }
 
   private mutating func admitWaiting() {
-    let due = waiting.prefix { $0.activation <= asOf }
-    for entry in due { timelines?.insert(entry) }
-    waiting.removeFirst(due.count)
+    while let entry = waiting.next(countingAt: asOf) { timelines?.insert(entry) }
   }
 
   private mutating func judge() -> [Transition] {
@@ -107,7 +106,7 @@ struct TransportCase: Sendable {
   private mutating func rebuild(_ sources: some EvidenceSource) {
     needsRebuild = false
     isStale = true
-    waiting = []
+    waiting = WaitingLine()
     let wall = clock?.wallTime(of: asOf) ?? asOf
     let plan = sources.book.plan(of: id) { clocking.activationOnWall(of: $0) <= wall }
     let former = clock
@@ -125,9 +124,8 @@ struct TransportCase: Sendable {
     timelines = rebuilt
     for event in sources.evidence(for: plan) {
       guard let entry = admitted(event) else { continue }
-      if entry.activation <= asOf { rebuilt.insert(entry) } else { waiting.append(entry) }
+      if entry.activation <= asOf { rebuilt.insert(entry) } else { waiting.insert(entry) }
     }
-    waiting.sort { $0.activation < $1.activation }
     timelines = rebuilt
   }
 }

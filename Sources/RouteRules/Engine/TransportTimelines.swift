@@ -63,8 +63,8 @@ struct TransportTimelines: Sendable {
 
   private mutating func insert(_ report: PositionReport, at instant: Instant, isAhead: Bool) {
     guard let index = vehicles.firstIndex(where: { $0.id == report.vehicle }) else { return }
-    guard let stretch = vehicles[index].insert(report, at: instant, isAhead: isAhead) else { return }
-    separations.vehicleMoved(report.vehicle, in: stretch, vehicles)
+    let effect = vehicles[index].insert(report, at: instant, isAhead: isAhead)
+    separations.vehicleMoved(index, effect, vehicles)
   }
 
   private mutating func insert(_ act: CrewAct, at instant: Instant, isAhead: Bool) {

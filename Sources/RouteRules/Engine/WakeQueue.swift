@@ -1,13 +1,13 @@
 import EscortDomain
 
-/// When each transport next wants to be judged, the earliest first. A change costs the logarithm of how many there are.
+/// When each transport next wants to be judged, by its number, the earliest first. A change costs the logarithm of how many there are.
 struct WakeQueue: Sendable {
   private struct Entry: Sendable {
     let wake: Instant
-    let transport: TransportID
+    let transport: Int
   }
 
-  private var wakes: [TransportID: Instant] = [:]
+  private var wakes: [Instant?] = []
   /// A binary heap; an entry that is no longer what `wakes` says is passed over.
   private var heap: [Entry] = []
 
@@ -15,7 +15,8 @@ struct WakeQueue: Sendable {
   var earliest: Instant? { heap.first?.wake }
 
   /// Sets what a transport waits for; `nil` when it waits for nothing.
-  mutating func set(_ wake: Instant?, of transport: TransportID) {
+  mutating func set(_ wake: Instant?, of transport: Int) {
+    while wakes.count <= transport { wakes.append(nil) }
     guard wakes[transport] != wake else { return }
     wakes[transport] = wake
     if let wake { push(Entry(wake: wake, transport: transport)) }
@@ -24,7 +25,7 @@ struct WakeQueue: Sendable {
   }
 
   /// Takes out the transport that waits for the earliest instant, when that has come.
-  mutating func next(dueAt instant: Instant) -> TransportID? {
+  mutating func next(dueAt instant: Instant) -> Int? {
     guard let first = heap.first, first.wake <= instant else { return nil }
     wakes[first.transport] = nil
     pop()
@@ -39,7 +40,7 @@ struct WakeQueue: Sendable {
   }
 
   private mutating func rebuild() {
-    heap = wakes.map { Entry(wake: $0.value, transport: $0.key) }.sorted { $0.wake < $1.wake }
+    heap = wakes.indices.compactMap { index in wakes[index].map { Entry(wake: $0, transport: index) } }.sorted { $0.wake < $1.wake }
   }
 
   private mutating func push(_ entry: Entry) {
@@ -56,8 +57,10 @@ struct WakeQueue: Sendable {
     heap.removeLast()
     var index = 0
     while true {
-      let children = [2 * index + 1, 2 * index + 2].filter { $0 < heap.count }
-      guard let least = children.min(by: { heap[$0].wake < heap[$1].wake }), heap[least].wake < heap[index].wake else { return }
+      var least = 2 * index + 1
+      guard least < heap.count else { return }
+      if least + 1 < heap.count, heap[least + 1].wake < heap[least].wake { least += 1 }
+      guard heap[least].wake < heap[index].wake else { return }
       heap.swapAt(index, least)
       index = least
     }

@@ -8,7 +8,7 @@ enum ConvoySeparation: Rule {
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }
     let pairs = transport.separations.pairs
-    for apart in pairs.reduce(IntervalSet(), { $0.union($1.timeline.apart) }).intervals {
+    for apart in transport.separations.someApart.intervals {
       findings.check(at: max(apart.from, custody.from) + transport.policy.separationFor)
       findings.check(at: min(apart.to, custody.to))
       guard let cut = transport.cut(apart, to: custody), cut.length >= transport.policy.separationFor else { continue }
@@ -16,7 +16,7 @@ enum ConvoySeparation: Rule {
       let parted = pairs.filter { !$0.timeline.apart.parts(within: whole).isEmpty }
       findings.add(
         subject(transport), cut, .medium,
-        [("pairs", .array(parted.map { .array([.string($0.one.text), .string($0.other.text)]) }))])
+        [("pairs", .array(parted.map { .array([$0.one, $0.other].map { .string(transport.vehicles[$0].id.text) }) }))])
     }
   }
 }

@@ -8,13 +8,14 @@ enum CrewSeparation: Rule {
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let duty = transport.custody.duty else { return }
     for crew in transport.separations.crews {
-      guard let presence = transport.presence[crew.person]?.presence(on: crew.vehicle) else { continue }
+      let vehicle = transport.vehicles[crew.vehicle].id
+      guard let presence = transport.presence[crew.person]?.presence(on: vehicle) else { continue }
       for present in presence.intervals {
         for apart in crew.timeline.apart.parts(within: present) {
           findings.check(at: max(apart.from, duty.from) + transport.policy.crewApartFor)
           findings.check(at: min(apart.to, duty.to))
           guard let cut = transport.cut(apart, to: duty), cut.length >= transport.policy.crewApartFor else { continue }
-          findings.add(subject(transport, vehicle: crew.vehicle, person: crew.person), cut, .high)
+          findings.add(subject(transport, vehicle: vehicle, person: crew.person), cut, .high)
         }
       }
     }

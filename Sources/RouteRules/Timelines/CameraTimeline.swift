@@ -13,6 +13,8 @@ public struct CameraTimeline: Sendable {
   /// From a heartbeat that says `occluded` or `no-signal` to the next heartbeat.
   private var neverProved = IntervalSet()
   private var segments = IntervalSet()
+  /// The segments with the short gaps between them filled.
+  private var joinedSegments = IntervalSet()
   private let heartbeatGap: TimeSpan
   private let segmentJoin: TimeSpan
 
@@ -42,16 +44,28 @@ public struct CameraTimeline: Sendable {
     }
     judgePair(from: index - 1)
     judgePair(from: index)
-    if index == heartbeats.count - 1 || lastRecordingHeartbeat.map({ $0 <= instant }) ?? true {
+    if state == .recording, lastRecordingHeartbeat.map({ $0 < instant }) ?? true {
+      lastRecordingHeartbeat = instant
+    } else if lastRecordingHeartbeat == instant {
       lastRecordingHeartbeat = heartbeats.last { $0.state == .recording }?.at
     }
-    refreshProof()
+    refreshProof(
+      Interval(
+        from: index > 0 ? heartbeats[index - 1].at : instant,
+        to: index + 1 < heartbeats.count ? heartbeats[index + 1].at : .distantFuture))
   }
 
   /// Takes a recorded segment in; it proves nothing after the instant its report was made (RULES.md 8.3-22).
   mutating func insert(_ segment: RecordedSegment, reportedAt instant: Instant) {
-    segments.insert(Interval(from: segment.from, to: min(segment.to, instant)))
-    refreshProof()
+    let piece = Interval(from: segment.from, to: min(segment.to, instant))
+    guard !piece.isEmpty else { return }
+    segments.insert(piece)
+    let near = Interval(from: piece.from - segmentJoin - .microsecond, to: piece.to + segmentJoin + .microsecond)
+    let joined = segments.parts(within: near).reduce(into: piece) { joined, part in
+      joined = Interval(from: min(joined.from, part.from), to: max(joined.to, part.to))
+    }
+    joinedSegments.insert(joined)
+    refreshProof(joined)
   }
 
   /// Judges the stretch from one heartbeat to the next anew.
@@ -72,8 +86,12 @@ public struct CameraTimeline: Sendable {
     }
   }
 
-  private mutating func refreshProof() {
-    proved = provedByHeartbeats.union(segments.joining(gapsUpTo: segmentJoin)).subtracting(neverProved)
+  /// Puts together anew what is proved of a stretch.
+  private mutating func refreshProof(_ stretch: Interval) {
+    proved.remove(stretch)
+    for part in provedByHeartbeats.parts(within: stretch) { proved.insert(part) }
+    for part in joinedSegments.parts(within: stretch) { proved.insert(part) }
+    for part in neverProved.parts(within: stretch) { proved.remove(part) }
   }
 
   /// `occluded` and `no-signal` beat `stopped` and `fault`, which beat `recording`.

@@ -15,6 +15,16 @@ struct FixTimeline: Sendable {
     self.policy = policy
   }
 
+  /// What putting a fix in changed.
+  enum Effect {
+    /// Nothing that other rules look at.
+    case none
+    /// An unmarked fix came behind all others; the last unmarked one before it, when there is one.
+    case appended(Fix, after: Fix?)
+    /// The unmarked fixes of a stretch changed.
+    case replaced(Change)
+  }
+
   /// A stretch of the time line whose unmarked fixes changed.
   struct Change {
     /// The last unmarked fix before the change, when there is one.
@@ -25,20 +35,37 @@ struct FixTimeline: Sendable {
     var after: Fix?
   }
 
-  /// Puts a fix in its place; `nil` when nothing changes by it.
-  mutating func insert(_ fix: Fix) -> Change? {
+  /// Puts a fix in its place.
+  mutating func insert(_ fix: Fix) -> Effect {
+    guard let last = fixes.last else {
+      fixes.append(fix)
+      return .appended(fix, after: nil)
+    }
+    if last.at < fix.at {
+      if last.isUnmarked, isPlainStep(from: last, to: fix) {
+        fixes.append(fix)
+        return .appended(fix, after: last)
+      }
+      fixes.append(fix)
+      if continuesFrozenRun(at: fixes.count - 1) {
+        fixes[fixes.count - 1].mark = .frozen
+        marks.extendLastRun(to: fix.at)
+        return .none
+      }
+      return .replaced(markAnew(around: fixes.count - 1))
+    }
     let index = index(ofFirstAtOrAfter: fix.at)
-    if index < fixes.count, fixes[index].at == fix.at {
-      guard fix.stands(before: fixes[index]) else { return nil }
+    if fixes[index].at == fix.at {
+      guard fix.stands(before: fixes[index]) else { return .none }
       fixes[index] = fix
     } else {
       fixes.insert(fix, at: index)
-      if continuesFrozenRun(at: index) {
-        fixes[index].mark = .frozen
-        marks.extendLastRun(to: fix.at)
-        return nil
-      }
     }
+    return .replaced(markAnew(around: index))
+  }
+
+  /// Marks the neighbourhood of a changed fix anew.
+  private mutating func markAnew(around index: Int) -> Change {
     let neighbours = max(0, index - 1)...min(fixes.count - 1, index + 1)
     for neighbour in neighbours {
       let isJump = isJump(neighbour)
@@ -48,6 +75,12 @@ struct FixTimeline: Sendable {
     let affected = stretchOfFrozenRuns(around: neighbours)
     markFrozenRuns(in: affected)
     return change(in: affected)
+  }
+
+  /// Whether a fix put behind an unmarked last one marks neither: it is within reach, and not the same place again of one that claims to
+  /// move.
+  private func isPlainStep(from last: Fix, to fix: Fix) -> Bool {
+    !isOutOfReach(last, fix) && !(claimsToMove(fix) && last.coordinate == fix.coordinate)
   }
 
   /// The index of the first fix not before an instant.
@@ -89,10 +122,10 @@ struct FixTimeline: Sendable {
   }
 
   private func isOutOfReach(_ one: Fix, _ other: Fix) -> Bool {
+    guard one.coordinate.isBeyond(policy.implausibleDistanceMetres, from: other.coordinate) else { return false }
     let metres = one.coordinate.distanceMetres(to: other.coordinate)
     let seconds = abs((one.at - other.at).seconds)
-    return metres > policy.implausibleDistanceMetres
-      && metres / seconds * 3.6 > policy.implausibleSpeedKilometresPerHour
+    return metres / seconds * 3.6 > policy.implausibleSpeedKilometresPerHour
   }
 
   private func claimsToMove(_ fix: Fix) -> Bool {

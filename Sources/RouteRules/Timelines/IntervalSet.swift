@@ -19,6 +19,14 @@ public struct IntervalSet: Hashable, Sendable {
   /// Adds an interval, joining what it overlaps or touches.
   public mutating func insert(_ interval: Interval) {
     guard !interval.isEmpty else { return }
+    if let last = intervals.last, last.from <= interval.from {  // most are put behind all others
+      if last.to < interval.from {
+        intervals.append(interval)
+      } else if last.to < interval.to {
+        intervals[intervals.count - 1].to = interval.to
+      }
+      return
+    }
     let first = intervals.firstIndex(onceTrue: { $0.to >= interval.from })
     var joined = interval
     var end = first
@@ -32,7 +40,7 @@ public struct IntervalSet: Hashable, Sendable {
 
   /// Takes an interval out, cutting what it overlaps.
   public mutating func remove(_ interval: Interval) {
-    guard !interval.isEmpty else { return }
+    guard !interval.isEmpty, let last = intervals.last, last.to > interval.from else { return }
     let first = intervals.firstIndex(onceTrue: { $0.to > interval.from })
     var end = first
     var rest: [Interval] = []
@@ -62,7 +70,8 @@ public struct IntervalSet: Hashable, Sendable {
 
   /// The parts of the set inside a window, in order.
   public func parts(within window: Interval) -> [Interval] {
-    intervals[intervals.firstIndex(onceTrue: { $0.to > window.from })...]
+    guard let last = intervals.last, last.to > window.from else { return [] }
+    return intervals[intervals.firstIndex(onceTrue: { $0.to > window.from })...]
       .prefix { $0.from < window.to }
       .map { $0.intersection(window) }
   }

@@ -44,6 +44,19 @@ struct RunTimeline: Sendable {
   /// How long a run lasted, so far as fixes show it.
   func length(of run: Run) -> TimeSpan { end(of: run) - run.anchor.at }
 
+  /// Takes in a fix behind all others.
+  mutating func append(_ fix: Fix, after previous: Fix?) {
+    let speed = fix.speed(after: previous, within: longestStep)
+    if let run = runs.last, run.brokenAt == nil {
+      if belongs(fix, speed, run.anchor) {
+        runs[runs.count - 1].last = fix.at
+        return
+      }
+      runs[runs.count - 1].brokenAt = fix.at
+    }
+    if belongs(fix, speed, nil) { runs.append(Run(anchor: fix, last: fix.at, brokenAt: nil)) }
+  }
+
   /// Builds the runs of a changed stretch anew.
   ///
   /// - Parameters:

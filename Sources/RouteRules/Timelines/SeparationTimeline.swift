@@ -12,6 +12,13 @@ struct SeparationTimeline: Sendable {
     self.freshFor = freshFor
   }
 
+  /// Takes in that one of them is somewhere behind all that is known of both; the other's latest place is given.
+  mutating func advance(to place: PlaceAt, other: PlaceAt) {
+    let span = Interval(from: place.at, to: other.at + freshFor)
+    apart.remove(Interval(from: place.at, to: .distantFuture))
+    if !span.isEmpty, place.coordinate.isBeyond(beyondMetres, from: other.coordinate) { apart.insert(span) }
+  }
+
   /// Judges a stretch anew.
   ///
   /// - Parameters:
@@ -30,7 +37,7 @@ struct SeparationTimeline: Sendable {
       let stale = min(one.at, other.at) + freshFor
       let span = Interval(from: instant, to: min(stale, Self.earlier(ones.first?.at, others.first?.at) ?? .distantFuture))
         .intersection(stretch)
-      if !span.isEmpty, one.coordinate.distanceMetres(to: other.coordinate) > beyondMetres { apart.insert(span) }
+      if !span.isEmpty, one.coordinate.isBeyond(beyondMetres, from: other.coordinate) { apart.insert(span) }
     }
   }
 

@@ -23,6 +23,11 @@ struct SilenceTimeline: Sendable {
     self.longest = longest
   }
 
+  /// Takes in a fix behind all others.
+  mutating func append(_ fix: Fix, after previous: Fix?) {
+    if let previous, fix.at - previous.at > longest { silences.append(Silence(lastFix: previous, nextFix: fix)) }
+  }
+
   /// Judges the pairs of a changed stretch anew.
   mutating func replace(_ change: FixTimeline.Change) {
     let first = change.before.map { before in silences.firstIndex(onceTrue: { $0.lastFix.at >= before.at }) } ?? 0

@@ -29,6 +29,15 @@ struct StayTimeline: Sendable {
     return found
   }
 
+  /// Takes in a fix behind all others.
+  mutating func append(at instant: Instant, isInside: Bool) {
+    if let last = runs.last, last.isInside == isInside {
+      runs[runs.count - 1].last = instant
+    } else {
+      runs.append(Run(isInside: isInside, first: instant, last: instant))
+    }
+  }
+
   /// Puts the fixes of a changed stretch in place of those that stood there.
   mutating func replace(_ change: FixTimeline.Change, isInside: (Fix) -> Bool) {
     let kept = change.before.map { before in runs.firstIndex(onceTrue: { $0.first > before.at }) } ?? 0

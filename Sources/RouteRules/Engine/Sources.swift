@@ -1,0 +1,32 @@
+import EscortDomain
+
+/// Everything that was told, to judge anew by: plans, records and policies, and the evidence of each vehicle and transport.
+struct Sources: EvidenceSource, Sendable {
+  /// What one vehicle told, and the numbers of the transports it has a part in.
+  private struct Vehicle: Sendable {
+    var evidence = EvidenceStore()
+    var transports: [Int] = []
+  }
+
+  var book = ReferenceBook()
+  var ofTransport: [TransportID: EvidenceStore] = [:]
+  private var vehicles: [VehicleID: Vehicle] = [:]
+
+  /// Notes that a vehicle has a part in a transport.
+  mutating func note(_ vehicle: VehicleID, of transport: Int) {
+    if vehicles[vehicle]?.transports.contains(transport) != true { vehicles[vehicle, default: Vehicle()].transports.append(transport) }
+  }
+
+  /// Takes what a vehicle told; says whether that is new, and whom it concerns.
+  mutating func insert(_ event: Event, of vehicle: VehicleID) -> (EvidenceStore.Outcome, [Int]) {
+    func insert(_ known: inout Vehicle) -> (EvidenceStore.Outcome, [Int]) { (known.evidence.insert(event), known.transports) }
+    return insert(&vehicles[vehicle, default: Vehicle()])
+  }
+
+  func evidence(for plan: Transport) -> [Event] {
+    var seen: Set<VehicleID> = []
+    var events = ofTransport[plan.id]?.events ?? []
+    for vehicle in plan.vehicles where seen.insert(vehicle.id).inserted { events += vehicles[vehicle.id]?.evidence.events ?? [] }
+    return events
+  }
+}
