@@ -19,18 +19,25 @@ struct LawTests {
       let events = try RandomConvoy.events(seed: seed).shuffled(using: &generator)
       var engine = RuleEngine(clocking: .recorded)
       var asOf = Instant.distantPast
+      var told = ToldVerdicts()
       let checks = Set((0..<3).map { _ in Int.random(in: 0..<events.count, using: &generator) } + [events.count - 1])
       for (index, event) in events.enumerated() {
         engine.take(event)
         asOf = max(asOf, event.received)
-        if Bool.random(using: &generator) { _ = engine.settle(at: asOf) }
-        guard checks.contains(index) else { continue }
-        _ = engine.settle(at: asOf)
         let known = Array(events[...index])
+        let isChecked = checks.contains(index)
+        if Bool.random(using: &generator) || isChecked {
+          do { try told.take(engine.settle(at: asOf)) } catch {
+            Issue.record("seed \(seed): \(error)\n\(Self.shrunk(known, seed, asOf))")
+            return
+          }
+        }
+        guard isChecked else { continue }
         let expected = try NaiveJudge.verdicts(of: known, asOf: asOf).map(\.lineWithoutDetail)
         let actual = engine.verdicts(at: asOf).map(\.lineWithoutDetail)
         #expect(Set(actual) == Set(expected), "\(Self.report(seed, actual, expected, asOf, known))")
-        if Set(actual) != Set(expected) { return }
+        #expect(told.lines == Set(expected), "told: \(Self.report(seed, Array(told.lines), expected, asOf, known))")
+        if Set(actual) != Set(expected) || told.lines != Set(expected) { return }
       }
     }
   }
@@ -58,20 +65,6 @@ struct LawTests {
       let tardy = Self.transitions(events, until: end) { _ in Int.random(in: 0..<5, using: &generator) == 0 }
       #expect(prompt == tardy, "seed \(seed)")
       #expect(!prompt.isEmpty)
-    }
-  }
-
-  @Test("the transitions, taken one after the other, end at the verdicts")
-  func folding() throws {
-    for seed in Self.firstSeed..<Self.firstSeed + UInt64(Self.seeds) / 4 {
-      let events = try RandomConvoy.events(seed: seed).sorted { $0.received < $1.received }
-      let end = try #require(events.last?.received)
-      var counts: [String: Int] = [:]
-      for line in Self.transitions(events, until: end, asked: { _ in true }) {
-        counts[line.kind.rawValue, default: 0] += 1
-      }
-      let remaining = (counts["raised"] ?? 0) - (counts["withdrawn"] ?? 0)
-      #expect(remaining == OfflineJudge.verdicts(of: events, asOf: end).count, "seed \(seed): \(counts)")
     }
   }
 
@@ -128,28 +121,85 @@ struct LawTests {
     guard Set(actual) != Set(expected) else { return "" }
     let missing = Set(expected).subtracting(actual).sorted().joined(separator: "\n  ")
     let extra = Set(actual).subtracting(expected).sorted().joined(separator: "\n  ")
-    let shrunk = Shrinker.shrink(events) { (try? disagree($0, asOf)) == true }
-    return """
-      seed \(seed) as of \(asOf.rfc3339)
-       missing:
-        \(missing)
-       extra:
-        \(extra)
-       \(shrunk.count) of \(events.count) events are left of it in \(Shrinker.keep(shrunk, seed: seed))
-      """
+    return "seed \(seed) as of \(asOf.rfc3339)\n missing:\n  \(missing)\n extra:\n  \(extra)\n \(shrunk(events, seed, asOf))"
+  }
+
+  private static func shrunk(_ events: [Event], _ seed: UInt64, _ asOf: Instant) -> String {
+    let shrunk = Shrinker.shrink(events) { (try? disagree($0, asOf)) ?? true }
+    return "\(shrunk.count) of \(events.count) events are left of it in \(Shrinker.keep(shrunk, seed: seed))"
   }
 
   /// Whether the engine, fed one event at a time, and the naive judge disagree.
   private static func disagree(_ events: [Event], _ asOf: Instant) throws -> Bool {
+    var told = ToldVerdicts()
     var engine = RuleEngine(clocking: .recorded)
     var latest = Instant.distantPast
     for event in events {
       engine.take(event)
       latest = max(latest, event.received)
-      _ = engine.settle(at: latest)
+      try told.take(engine.settle(at: latest))
     }
-    _ = engine.settle(at: asOf)
+    try told.take(engine.settle(at: asOf))
     let expected = try NaiveJudge.verdicts(of: events, asOf: asOf).map(\.lineWithoutDetail)
-    return Set(engine.verdicts(at: asOf).map(\.lineWithoutDetail)) != Set(expected)
+    return Set(engine.verdicts(at: asOf).map(\.lineWithoutDetail)) != Set(expected) || told.lines != Set(expected)
+  }
+}
+
+/// The verdicts that stand by what was told of them, one transition after the other.
+struct ToldVerdicts {
+  private var standing: [Verdict.Subject: [Verdict]] = [:]
+
+  var lines: Set<String> { Set(standing.values.joined().map(\.lineWithoutDetail)) }
+
+  /// What cannot be told of what stands.
+  struct Contradiction: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  mutating func take(_ transitions: [Transition]) throws {
+    // Of one instant what is withdrawn, changed or ended was there before; what is raised was not.
+    for same in transitions.chunked(by: \.received) {
+      for told in same.filter({ $0.kind == .withdrawn }) { try take(told) }
+      for told in same.filter({ $0.kind == .changed || $0.kind == .ended }) { try take(told) }
+      for told in same.filter({ $0.kind == .raised }) { try take(told) }
+    }
+  }
+
+  private mutating func take(_ told: Transition) throws {
+    let verdict = told.verdict
+    var known = standing[verdict.subject] ?? []
+    switch told.kind {
+    case .raised: known.append(verdict)
+    case .withdrawn:
+      guard let index = known.firstIndex(where: { $0.from == verdict.from && $0.to == verdict.to }) else {
+        throw Contradiction(description: "withdrawn, and does not stand: \(verdict.lineWithoutDetail)")
+      }
+      known.remove(at: index)
+    case .changed, .ended:
+      guard let index = known.firstIndex(where: { Self.overlap($0, verdict) }) else {
+        throw Contradiction(description: "\(told.kind), and does not stand: \(verdict.lineWithoutDetail)")
+      }
+      known[index] = verdict
+    }
+    standing[verdict.subject] = known.sorted { $0.from < $1.from }
+  }
+
+  private static func overlap(_ one: Verdict, _ other: Verdict) -> Bool {
+    let oneEnd = max(one.to ?? .distantFuture, one.from + .microsecond)
+    let otherEnd = max(other.to ?? .distantFuture, other.from + .microsecond)
+    return one.from < otherEnd && other.from < oneEnd
+  }
+}
+
+extension Array {
+  /// The stretches of elements that share a value.
+  fileprivate func chunked(by value: (Element) -> some Equatable) -> [[Element]] {
+    reduce(into: []) { chunks, element in
+      if let last = chunks.last?.last, value(last) == value(element) {
+        chunks[chunks.count - 1].append(element)
+      } else {
+        chunks.append([element])
+      }
+    }
   }
 }

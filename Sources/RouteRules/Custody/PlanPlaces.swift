@@ -12,7 +12,9 @@ struct PlanPlaces: Sendable {
     let radius = policy.areaRadiusMetres
     origin = BoundedArea(plan.origin.area, defaultRadiusMetres: radius)
     destination = BoundedArea(plan.destination.area, defaultRadiusMetres: radius)
-    stops = plan.stops.map { (BoundedArea($0.area, defaultRadiusMetres: radius), $0.limitSeconds.flatMap(TimeSpan.init(seconds:)) ?? policy.stopLimit) }
+    stops = plan.stops.map { stop in
+      (BoundedArea(stop.area, defaultRadiusMetres: radius), stop.limitSeconds.flatMap(TimeSpan.init(seconds:)) ?? policy.stopLimit)
+    }
     route = plan.route
     corridorMetres = plan.corridorMetres ?? policy.corridorMetres
   }

@@ -53,7 +53,7 @@ public struct VehicleTimelines: Sendable {
     }
     let effect = fixes.insert(places.fix(at: instant, report))
     switch effect {
-    case .none: break
+    case .none, .stillFrozen: break
     case .appended(let fix, let previous): append(fix, after: previous)
     case .replaced(let change): replace(change)
     }
@@ -84,12 +84,14 @@ public struct VehicleTimelines: Sendable {
 
   mutating func insert(_ seal: SealReport, at instant: Instant) { seals.insert(seal, at: instant) }
 
-  mutating func insert(_ heartbeat: CameraHeartbeat, at instant: Instant) {
-    cameras[heartbeat.camera]?.insert(heartbeat.state, at: instant)
+  /// Takes a heartbeat in and returns from where on that may have changed anything.
+  mutating func insert(_ heartbeat: CameraHeartbeat, at instant: Instant) -> Instant {
+    cameras[heartbeat.camera]?.insert(heartbeat.state, at: instant) ?? instant
   }
 
-  mutating func insert(_ segment: RecordedSegment, at instant: Instant) {
-    cameras[segment.camera]?.insert(segment, reportedAt: instant)
+  /// Takes a segment in and returns from where on that may have changed anything.
+  mutating func insert(_ segment: RecordedSegment, at instant: Instant) -> Instant {
+    cameras[segment.camera]?.insert(segment, reportedAt: instant) ?? instant
   }
 
   /// The first fix of the first run outside the origin, after a fix inside, that lasts long enough (RULES.md §2).

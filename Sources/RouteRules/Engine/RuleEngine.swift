@@ -35,7 +35,7 @@ public struct RuleEngine: Sendable {
       change(number) { $0.takeReference(event) }
     case .person, .policy:
       guard sources.book.insert(event) else { return }
-      for number in cases.indices { change(number) { if event.concerns($0.timelines?.plan) { $0.takeReference(event) } } }
+      for number in cases.indices { change(number) { if event.concerns($0.timelines?.terms.plan) { $0.takeReference(event) } } }
     case .declaration(let declaration):
       let outcome = sources.ofTransport[declaration.transport, default: EvidenceStore()].insert(event)
       if let number = numbers[declaration.transport] { take(event, outcome, number) }

@@ -42,7 +42,7 @@ struct Separations: Sendable {
   mutating func vehicleMoved(_ vehicle: Int, _ effect: FixTimeline.Effect, _ vehicles: [VehicleTimelines]) {
     let stretch: Interval
     switch effect {
-    case .none: return
+    case .none, .stillFrozen: return
     case .appended(let fix, let previous):
       latest[vehicle] = PlaceAt(at: fix.at, coordinate: fix.coordinate)
       stretch = Interval(from: previous?.at ?? .distantPast, to: .distantFuture)

@@ -10,8 +10,10 @@ struct TransportCase: Sendable {
   private(set) var asOf: Instant
   /// What is known; `nil` while no plan stands.
   private(set) var timelines: TransportTimelines?
-  /// The verdicts at the last judgement.
-  private(set) var verdicts: [Verdict] = []
+  private var ledger = VerdictLedger()
+  /// Custody, and the instant, of the last judgement.
+  private var custody: Custody?
+  private var judgedAsOf = Instant.distantPast
   private var waiting = WaitingLine()
   private var nextPlan: Instant?
   private var nextCheck: Instant?
@@ -26,7 +28,7 @@ struct TransportCase: Sendable {
     self.clocking = clocking
   }
 
-  private var clock: ScenarioClock? { clocking.clock(of: timelines?.plan) }
+  private var clock: ScenarioClock? { clocking.clock(of: timelines?.terms.plan) }
 
   /// The transport's own time at an instant of the service's clock.
   func time(at wall: Instant) -> Instant { clock?.scenarioTime(at: wall) ?? wall }
@@ -44,7 +46,7 @@ struct TransportCase: Sendable {
 
   /// Notes that a plan, record or policy was told; it counts when its time comes, or at once.
   mutating func takeReference(_ event: Event) {
-    let activation = clocking.activation(of: event, under: timelines?.plan)
+    let activation = clocking.activation(of: event, under: timelines?.terms.plan)
     if activation <= asOf {
       needsRebuild = true
     } else {
@@ -81,12 +83,9 @@ struct TransportCase: Sendable {
     return transitions
   }
 
-  /// The transport as the rules see it at the instant of the last judgement; `nil` while no plan stands.
-  var judgement: Judgement? { timelines?.judgement(asOf: asOf) }
-
   private func admitted(_ event: Event) -> Admission? {
     guard let timelines, timelines.concerns(event.fact) else { return nil }
-    return Admission(event, received: time(at: event.received), plan: timelines.plan, policy: timelines.policy)
+    return Admission(event, received: time(at: event.received), plan: timelines.terms.plan, policy: timelines.terms.policy)
   }
 
   private mutating func admitWaiting() {
@@ -94,12 +93,19 @@ struct TransportCase: Sendable {
   }
 
   private mutating func judge() -> [Transition] {
-    let findings = judgement.map(RuleBook.judge)
-    let transitions = VerdictHistory.transitions(from: verdicts, to: findings?.verdicts ?? [], received: asOf)
-    verdicts = findings?.verdicts ?? []
-    nextCheck = findings?.nextCheck
     isStale = false
-    return transitions
+    guard let timelines else {
+      nextCheck = nil
+      return ledger.replace(since: .distantPast, with: [], received: asOf)
+    }
+    var judgement = timelines.judgement(asOf: asOf, since: min(timelines.changedSince, judgedAsOf))
+    if judgement.custody != custody { judgement = timelines.judgement(asOf: asOf) }
+    let findings = RuleBook.judge(judgement)
+    custody = judgement.custody
+    judgedAsOf = asOf
+    self.timelines?.judged()
+    nextCheck = findings.nextCheck
+    return ledger.replace(since: judgement.since, with: findings.verdicts, received: asOf)
   }
 
   /// Judges everything anew under the plan, records and policy that stand now.
@@ -120,7 +126,7 @@ struct TransportCase: Sendable {
     }
     let policy = sources.book.policy(for: plan, knowledge)
     let eligible = Eligibility.eligibleEscorts(of: plan) { sources.book.record(of: $0, knowledge) }
-    var rebuilt = TransportTimelines(plan: plan, policy: policy, eligibleEscorts: eligible)
+    var rebuilt = TransportTimelines(Terms(plan: plan, policy: policy, eligibleEscorts: eligible))
     timelines = rebuilt
     for event in sources.evidence(for: plan) {
       guard let entry = admitted(event) else { continue }

@@ -16,7 +16,6 @@ public struct TransportPicture: Sendable {
   public let vehicles: [VehicleTimelines]
   /// How many eligible escorts each vehicle needs.
   public let escortsRequired: Int
-  private let escortsOnBoard: [VehicleID: CountTimeline]
   /// The confirmations that are due and have not come.
   public var confirmationsDue: [DueConfirmation] { MissedCheckIn.due(judgement) }
   private let judgement: Judgement
@@ -28,13 +27,14 @@ public struct TransportPicture: Sendable {
     custody = judgement.custody
     stored = judgement.stored
     vehicles = judgement.vehicles
-    escortsRequired = judgement.policy.escortMinimum(vehicles: judgement.plan.vehicles.count)
-    escortsOnBoard = judgement.escortsOnBoard
+    escortsRequired = judgement.terms.escortsRequired
     self.judgement = judgement
   }
 
   /// How many eligible escorts are on a vehicle over time.
-  public func escortsOnBoard(_ vehicle: VehicleID) -> CountTimeline { escortsOnBoard[vehicle] ?? CountTimeline([]) }
+  public func escortsOnBoard(_ vehicle: VehicleID) -> CountTimeline {
+    plan.vehicles.firstIndex { $0.id == vehicle }.map { judgement.crew.onBoard[$0].count } ?? CountTimeline([])
+  }
 
   /// The stretches of duty so far in which a camera's recording counts as not proved.
   public func unprovedRecording(of camera: CameraTimeline) -> [Interval] {

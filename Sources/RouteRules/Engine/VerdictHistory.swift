@@ -4,6 +4,7 @@ import EscortDomain
 enum VerdictHistory {
   /// The transitions from one list of verdicts to the next, in printed order. Both lists hold disjoint intervals per subject.
   static func transitions(from old: [Verdict], to new: [Verdict], received: Instant) -> [Transition] {
+    if old.elementsEqual(new, by: { kind(from: $0, to: $1) == nil && $0.subject == $1.subject && $0.isOpen == $1.isOpen }) { return [] }
     let before = Dictionary(grouping: old, by: \.subject)
     let after = Dictionary(grouping: new, by: \.subject)
     var transitions: [Transition] = []

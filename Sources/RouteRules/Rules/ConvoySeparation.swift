@@ -8,7 +8,7 @@ enum ConvoySeparation: Rule {
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }
     let pairs = transport.separations.pairs
-    for apart in transport.separations.someApart.intervals {
+    for apart in transport.separations.someApart.reaching(transport.since) {
       findings.check(at: max(apart.from, custody.from) + transport.policy.separationFor)
       findings.check(at: min(apart.to, custody.to))
       guard let cut = transport.cut(apart, to: custody), cut.length >= transport.policy.separationFor else { continue }

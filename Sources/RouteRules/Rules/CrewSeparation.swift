@@ -9,8 +9,8 @@ enum CrewSeparation: Rule {
     guard let duty = transport.custody.duty else { return }
     for crew in transport.separations.crews {
       let vehicle = transport.vehicles[crew.vehicle].id
-      guard let presence = transport.presence[crew.person]?.presence(on: vehicle) else { continue }
-      for present in presence.intervals {
+      guard let presence = transport.crew.onBoard[crew.vehicle].presence[crew.person] else { continue }
+      for present in presence.reaching(transport.since) {
         for apart in crew.timeline.apart.parts(within: present) {
           findings.check(at: max(apart.from, duty.from) + transport.policy.crewApartFor)
           findings.check(at: min(apart.to, duty.to))

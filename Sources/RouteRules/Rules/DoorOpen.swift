@@ -8,7 +8,7 @@ enum DoorOpen: Rule {
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }
     for vehicle in transport.vehicles {
-      for open in vehicle.doors.open.intervals {
+      for open in vehicle.doors.open.reaching(transport.since) {
         for outside in IntervalSet([open]).subtracting(vehicle.atEitherEnd(within: open)).intervals {
           findings.check(at: max(outside.from, custody.from))
           guard let cut = transport.cut(outside, to: custody) else { continue }

@@ -7,10 +7,9 @@ enum EscortMinimum: Rule {
 
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let duty = transport.custody.duty else { return }
-    let required = transport.policy.escortMinimum(vehicles: transport.plan.vehicles.count)
-    for vehicle in transport.vehicles {
-      guard let onBoard = transport.escortsOnBoard[vehicle.id] else { continue }
-      for interval in onBoard.below(required).intervals {
+    let required = transport.terms.escortsRequired
+    for (vehicle, crew) in zip(transport.plan.vehicles, transport.crew.onBoard) {
+      for interval in crew.tooFew.reaching(transport.since) {
         findings.check(at: max(interval.from, duty.from))
         guard let cut = transport.cut(interval, to: duty) else { continue }
         guard cut.length >= transport.policy.escortMinimumFor else {
@@ -18,7 +17,7 @@ enum EscortMinimum: Rule {
           continue
         }
         let end = cut.to ?? transport.asOf + .microsecond
-        let present = onBoard.lowest(within: Interval(from: cut.from, to: end))
+        let present = crew.count.lowest(within: Interval(from: cut.from, to: end))
         findings.add(
           subject(transport, vehicle: vehicle.id), cut, .critical,
           [("present", .integer(Int64(present))), ("required", .integer(Int64(required)))])

@@ -8,9 +8,9 @@ enum ImplausiblePosition: Rule {
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }
     for vehicle in transport.vehicles {
-      for jump in vehicle.fixes.marks.jumps { add(jump, jump, "jump", vehicle, transport, custody, &findings) }
-      for run in vehicle.fixes.marks.frozenRuns { add(run.first, run.last, "frozen", vehicle, transport, custody, &findings) }
-      for run in vehicle.clockAhead.runs { add(run.first, run.last, "clock-ahead", vehicle, transport, custody, &findings) }
+      for jump in vehicle.fixes.marks.jumps(from: transport.since) { add(jump, jump, "jump", vehicle, transport, custody, &findings) }
+      for run in vehicle.fixes.marks.frozenRuns(reaching: transport.since) { add(run.first, run.last, "frozen", vehicle, transport, custody, &findings) }
+      for run in vehicle.clockAhead.runs(reaching: transport.since) { add(run.first, run.last, "clock-ahead", vehicle, transport, custody, &findings) }
     }
   }
 

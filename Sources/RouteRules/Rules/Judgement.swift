@@ -2,12 +2,12 @@ import EscortDomain
 
 /// One transport at one instant, as the rules see it.
 struct Judgement {
-  /// The plan that stands.
-  let plan: Transport
-  /// The policy it is judged under.
-  let policy: Policy
+  /// What it is judged under.
+  let terms: Terms
   /// The instant for which verdicts are asked.
   let asOf: Instant
+  /// What ended before it is as it was when it was last judged: a rule may leave it out.
+  let since: Instant
   /// Custody and duty as known.
   let custody: Custody
   /// When Annex 1 was complete; `nil` while it is not.
@@ -16,16 +16,17 @@ struct Judgement {
   let stored: Instant?
   /// The vehicles in planned order.
   let vehicles: [VehicleTimelines]
-  /// The count of eligible escorts on board, by vehicle.
-  let escortsOnBoard: [VehicleID: CountTimeline]
-  /// What each person with role escort did.
-  let presence: [PersonID: PresenceTimeline]
-  /// From each check-in or confirmation of an escort to the next, in no order.
-  let watches: [Watch]
+  /// Who was on board.
+  let crew: CrewTimelines
   /// The calls under duress, of anybody.
   let duress: [DuressCall]
   /// Who was too far from whom.
   let separations: Separations
+
+  /// The plan that stands.
+  var plan: Transport { terms.plan }
+  /// The policy it is judged under.
+  var policy: Policy { terms.policy }
 
   /// From half a day before the planned departure to the end of duty: when a call for help counts (RULES.md 8.3-20).
   var helpWindow: Interval {

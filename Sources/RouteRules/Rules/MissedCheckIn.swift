@@ -8,7 +8,7 @@ enum MissedCheckIn: Rule {
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let duty = transport.custody.duty else { return }
     let policy = transport.policy
-    for watch in transport.watches {
+    for watch in transport.crew.onBoard.flatMap({ $0.watches(reaching: transport.since) }) {
       let due = due(in: watch, transport)
       let from = due + policy.confirmGrace
       findings.check(at: due)
@@ -27,7 +27,7 @@ enum MissedCheckIn: Rule {
   /// The confirmations that are due during duty and have not come, in order of vehicles and people.
   static func due(_ transport: Judgement) -> [DueConfirmation] {
     guard let duty = transport.custody.duty, duty.contains(transport.asOf) else { return [] }
-    return transport.watches.filter { $0.interval.contains(transport.asOf) }
+    return transport.crew.onBoard.flatMap { $0.watches(reaching: transport.asOf) }.filter { $0.interval.contains(transport.asOf) }
       .map { DueConfirmation(vehicle: $0.vehicle, person: $0.person, lastAct: $0.interval.from, due: due(in: $0, transport)) }
       .filter { $0.due <= transport.asOf }
       .sorted { $0.vehicle != $1.vehicle ? $0.vehicle < $1.vehicle : $0.person < $1.person }

@@ -8,7 +8,7 @@ enum OfflineDisplacement: Rule {
     guard let custody = transport.custody.custody else { return }
     let policy = transport.policy
     for vehicle in transport.vehicles {
-      for silence in vehicle.silences.silences {
+      for silence in vehicle.silences.silences(reaching: transport.since) {
         guard let cut = transport.cut(silence.interval, to: custody), cut.length > policy.signalLoss, cut.length >= policy.offlineFor else {
           continue
         }

@@ -7,7 +7,7 @@ enum Overstay: Rule {
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }
     for vehicle in transport.vehicles {
-      for run in vehicle.rests.runs where !run.anchor.isAtEitherEnd {
+      for run in vehicle.rests.runs(reaching: transport.since) where !run.anchor.isAtEitherEnd {
         guard let limit = run.anchor.stopLimit,
           let cut = transport.cut(run, of: vehicle.rests, to: custody, &findings), cut.length > limit
         else { continue }

@@ -32,7 +32,8 @@ enum RecordingContinuity: Rule {
     of camera: CameraTimeline, in duty: Interval, at transport: Judgement, _ findings: inout Findings
   ) -> [Interval] {
     let lastProof = lastProof(of: camera, in: duty)
-    var gaps = camera.proved.gaps(within: Interval(from: duty.from, to: min(lastProof, duty.to)))
+    var gaps = camera.proved.gaps(
+      within: Interval(from: duty.from, to: min(lastProof, duty.to)), reaching: transport.since)
     if transport.asOf - lastProof > transport.policy.heartbeatGap {
       gaps.append(Interval(from: lastProof, to: duty.to))
     } else {

@@ -8,7 +8,7 @@ enum RouteDeviation: Rule {
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }
     for vehicle in transport.vehicles {
-      for run in vehicle.deviations.runs {
+      for run in vehicle.deviations.runs(reaching: transport.since) {
         let deviation = Interval(from: run.anchor.at, to: run.brokenAt ?? .distantFuture)
         guard let cut = transport.cut(deviation, to: custody) else { continue }
         guard cut.length >= transport.policy.deviationFor else {

@@ -11,7 +11,7 @@ enum SignalLoss: Rule {
       if let first = vehicle.fixes.firstUnmarked {
         judge(Interval(from: .distantPast, to: first.at), after: nil, vehicle, custody, transport, &findings)
       }
-      for silence in vehicle.silences.silences {
+      for silence in vehicle.silences.silences(reaching: transport.since) {
         judge(silence.interval, after: silence.lastFix, vehicle, custody, transport, &findings)
       }
       let last = vehicle.lastFix

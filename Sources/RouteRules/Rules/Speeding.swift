@@ -7,7 +7,7 @@ enum Speeding: Rule {
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }
     for vehicle in transport.vehicles {
-      for run in vehicle.speedings.runs {
+      for run in vehicle.speedings.runs(reaching: transport.since) {
         guard let cut = transport.cut(run, of: vehicle.speedings, to: custody, &findings), cut.length >= transport.policy.speedingFor else {
           continue
         }

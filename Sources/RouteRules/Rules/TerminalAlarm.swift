@@ -9,7 +9,7 @@ enum TerminalAlarm: Rule {
     for vehicle in transport.vehicles {
       for (name, stretches) in vehicle.alarms.stretches {
         guard let severity = transport.policy.terminalAlarms[name], let window = window(of: name, transport) else { continue }
-        for stretch in stretches.intervals {
+        for stretch in stretches.reaching(transport.since) {
           findings.check(at: max(stretch.from, window.from))
           guard let cut = transport.cut(stretch, to: window) else { continue }
           findings.add(subject(transport, vehicle: vehicle.id, .name(name)), cut, severity)

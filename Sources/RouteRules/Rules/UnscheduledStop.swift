@@ -8,7 +8,7 @@ enum UnscheduledStop: Rule {
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }
     for vehicle in transport.vehicles {
-      for run in vehicle.rests.runs where !run.anchor.isAtEitherEnd && run.anchor.stopLimit == nil {
+      for run in vehicle.rests.runs(reaching: transport.since) where !run.anchor.isAtEitherEnd && run.anchor.stopLimit == nil {
         guard let cut = transport.cut(run, of: vehicle.rests, to: custody, &findings), cut.length >= transport.policy.stopFor
         else { continue }
         let severity: Severity = cut.length >= transport.policy.stopCritical ? .critical : .high

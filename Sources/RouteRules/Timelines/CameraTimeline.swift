@@ -33,32 +33,35 @@ public struct CameraTimeline: Sendable {
   /// The last instant there is proof up to.
   public var lastProved: Instant? { proved.intervals.last?.to }
 
-  /// Takes a heartbeat in. Of several at one instant the gravest stands (RULES.md 8.3-22).
-  mutating func insert(_ state: CameraHeartbeat.State, at instant: Instant) {
+  /// Takes a heartbeat in and returns from where on the proof may have changed. Of several at one instant the gravest stands
+  /// (RULES.md 8.3-22).
+  mutating func insert(_ state: CameraHeartbeat.State, at instant: Instant) -> Instant {
     let index = heartbeats.firstIndex(onceTrue: { $0.at >= instant })
     if index < heartbeats.count, heartbeats[index].at == instant {
-      guard Self.gravity(state) > Self.gravity(heartbeats[index].state) else { return }
+      guard Self.gravity(state) > Self.gravity(heartbeats[index].state) else { return instant }
       heartbeats[index].state = state
     } else {
       heartbeats.insert(Heartbeat(at: instant, state: state), at: index)
     }
     judgePair(from: index - 1)
     judgePair(from: index)
+    let formerRecording = lastRecordingHeartbeat
     if state == .recording, lastRecordingHeartbeat.map({ $0 < instant }) ?? true {
       lastRecordingHeartbeat = instant
     } else if lastRecordingHeartbeat == instant {
       lastRecordingHeartbeat = heartbeats.last { $0.state == .recording }?.at
     }
-    refreshProof(
-      Interval(
-        from: index > 0 ? heartbeats[index - 1].at : instant,
-        to: index + 1 < heartbeats.count ? heartbeats[index + 1].at : .distantFuture))
+    let former = index > 0 ? heartbeats[index - 1].at : instant
+    refreshProof(Interval(from: former, to: index + 1 < heartbeats.count ? heartbeats[index + 1].at : .distantFuture))
+    // What was unproved before and after a last lone heartbeat is one again when it is no longer the last.
+    return lastRecordingHeartbeat == formerRecording ? former : min(former, formerRecording ?? former)
   }
 
-  /// Takes a recorded segment in; it proves nothing after the instant its report was made (RULES.md 8.3-22).
-  mutating func insert(_ segment: RecordedSegment, reportedAt instant: Instant) {
+  /// Takes a recorded segment in and returns from where on the proof may have changed; it proves nothing after the instant its report was
+  /// made (RULES.md 8.3-22).
+  mutating func insert(_ segment: RecordedSegment, reportedAt instant: Instant) -> Instant {
     let piece = Interval(from: segment.from, to: min(segment.to, instant))
-    guard !piece.isEmpty else { return }
+    guard !piece.isEmpty else { return instant }
     segments.insert(piece)
     let near = Interval(from: piece.from - segmentJoin - .microsecond, to: piece.to + segmentJoin + .microsecond)
     let joined = segments.parts(within: near).reduce(into: piece) { joined, part in
@@ -66,6 +69,7 @@ public struct CameraTimeline: Sendable {
     }
     joinedSegments.insert(joined)
     refreshProof(joined)
+    return min(joined.from, lastRecordingHeartbeat ?? joined.from)
   }
 
   /// Judges the stretch from one heartbeat to the next anew.

@@ -18,6 +18,9 @@ struct ClusterTimeline: Sendable {
     self.longestStep = longestStep
   }
 
+  /// The clusters that end at an instant or later.
+  func runs(reaching instant: Instant) -> ArraySlice<Run> { runs[runs.firstIndex(onceTrue: { $0.last >= instant })...] }
+
   /// Takes an instant in, joining the clusters it lies near.
   mutating func insert(_ instant: Instant) {
     let first = runs.firstIndex(onceTrue: { instant - $0.last <= longestStep })

@@ -9,16 +9,29 @@ struct FixTimeline: Sendable {
   private(set) var fixes: [Fix] = []
   /// Where they are implausible.
   private(set) var marks = ImplausibleMarks()
-  private let policy: Policy
+  private let limits: Limits
+
+  /// What makes a fix implausible.
+  private struct Limits {
+    let speedKilometresPerHour: Double
+    let distanceMetres: Double
+    let frozenFixes: Int
+    let frozenFor: TimeSpan
+    let frozenSpeedKilometresPerHour: Double
+  }
 
   init(policy: Policy) {
-    self.policy = policy
+    limits = Limits(
+      speedKilometresPerHour: policy.implausibleSpeedKilometresPerHour, distanceMetres: policy.implausibleDistanceMetres,
+      frozenFixes: policy.frozenFixes, frozenFor: policy.frozenFor, frozenSpeedKilometresPerHour: policy.frozenSpeedKilometresPerHour)
   }
 
   /// What putting a fix in changed.
   enum Effect {
-    /// Nothing that other rules look at.
+    /// Nothing.
     case none
+    /// A frozen run, which had ended at an instant, lasts longer.
+    case stillFrozen(since: Instant)
     /// An unmarked fix came behind all others; the last unmarked one before it, when there is one.
     case appended(Fix, after: Fix?)
     /// The unmarked fixes of a stretch changed.
@@ -50,7 +63,7 @@ struct FixTimeline: Sendable {
       if continuesFrozenRun(at: fixes.count - 1) {
         fixes[fixes.count - 1].mark = .frozen
         marks.extendLastRun(to: fix.at)
-        return .none
+        return .stillFrozen(since: last.at)
       }
       return .replaced(markAnew(around: fixes.count - 1))
     }
@@ -122,14 +135,14 @@ struct FixTimeline: Sendable {
   }
 
   private func isOutOfReach(_ one: Fix, _ other: Fix) -> Bool {
-    guard one.coordinate.isBeyond(policy.implausibleDistanceMetres, from: other.coordinate) else { return false }
+    guard one.coordinate.isBeyond(limits.distanceMetres, from: other.coordinate) else { return false }
     let metres = one.coordinate.distanceMetres(to: other.coordinate)
     let seconds = abs((one.at - other.at).seconds)
-    return metres / seconds * 3.6 > policy.implausibleSpeedKilometresPerHour
+    return metres / seconds * 3.6 > limits.speedKilometresPerHour
   }
 
   private func claimsToMove(_ fix: Fix) -> Bool {
-    (fix.speedKilometresPerHour ?? 0) > policy.frozenSpeedKilometresPerHour
+    (fix.speedKilometresPerHour ?? 0) > limits.frozenSpeedKilometresPerHour
   }
 
   /// The indices whose frozen runs can have changed: whole runs on either side of the re-marked neighbours.
@@ -172,7 +185,7 @@ struct FixTimeline: Sendable {
 
   private mutating func close(_ run: inout [Int], _ frozen: inout [ImplausibleMarks.FrozenRun]) {
     if let first = run.first, let last = run.last {
-      let isFrozen = run.count >= policy.frozenFixes && fixes[last].at - fixes[first].at >= policy.frozenFor
+      let isFrozen = run.count >= limits.frozenFixes && fixes[last].at - fixes[first].at >= limits.frozenFor
       for index in run { fixes[index].mark = isFrozen ? .frozen : nil }
       if isFrozen { frozen.append(ImplausibleMarks.FrozenRun(first: fixes[first].at, last: fixes[last].at)) }
     }

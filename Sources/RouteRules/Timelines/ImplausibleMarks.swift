@@ -13,6 +13,14 @@ struct ImplausibleMarks: Sendable {
   /// The frozen runs in order.
   private(set) var frozenRuns: [FrozenRun] = []
 
+  /// The jumps at an instant or later.
+  func jumps(from instant: Instant) -> ArraySlice<Instant> { jumps[jumps.firstIndex(onceTrue: { $0 >= instant })...] }
+
+  /// The frozen runs that end at an instant or later.
+  func frozenRuns(reaching instant: Instant) -> ArraySlice<FrozenRun> {
+    frozenRuns[frozenRuns.firstIndex(onceTrue: { $0.last >= instant })...]
+  }
+
   /// Says whether the fix of an instant is a jump.
   mutating func setJump(_ isJump: Bool, at instant: Instant) {
     let index = jumps.firstIndex(onceTrue: { $0 >= instant })

@@ -68,6 +68,16 @@ public struct IntervalSet: Hashable, Sendable {
     return gaps
   }
 
+  /// The intervals that end at an instant or later.
+  func reaching(_ instant: Instant) -> ArraySlice<Interval> { intervals[intervals.firstIndex(onceTrue: { $0.to >= instant })...] }
+
+  /// Of the gaps of a window, those that end at an instant or later.
+  func gaps(within window: Interval, reaching instant: Instant) -> [Interval] {
+    let next = intervals.firstIndex(onceTrue: { $0.from >= instant })
+    let start = next > 0 ? max(window.from, intervals[next - 1].to) : window.from
+    return gaps(within: Interval(from: start, to: window.to))
+  }
+
   /// The parts of the set inside a window, in order.
   public func parts(within window: Interval) -> [Interval] {
     guard let last = intervals.last, last.to > window.from else { return [] }

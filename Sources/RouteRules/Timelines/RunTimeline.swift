@@ -33,6 +33,11 @@ struct RunTimeline: Sendable {
   /// The runs that began after an instant.
   func runs(after instant: Instant) -> ArraySlice<Run> { runs[begun(after: instant)...] }
 
+  /// The runs that were broken at an instant or later, or not at all.
+  func runs(reaching instant: Instant) -> ArraySlice<Run> {
+    runs[runs.firstIndex(onceTrue: { $0.brokenAt ?? .distantFuture >= instant })...]
+  }
+
   private func begun(after instant: Instant) -> Int { runs.firstIndex(onceTrue: { $0.anchor.at > instant }) }
 
   /// When a run ended: at the fix that broke it when that came soon, else at its last.

@@ -23,6 +23,11 @@ struct SilenceTimeline: Sendable {
     self.longest = longest
   }
 
+  /// The silences that ended at an instant or later.
+  func silences(reaching instant: Instant) -> ArraySlice<Silence> {
+    silences[silences.firstIndex(onceTrue: { $0.nextFix.at >= instant })...]
+  }
+
   /// Takes in a fix behind all others.
   mutating func append(_ fix: Fix, after previous: Fix?) {
     if let previous, fix.at - previous.at > longest { silences.append(Silence(lastFix: previous, nextFix: fix)) }

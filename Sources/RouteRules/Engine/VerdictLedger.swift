@@ -1,0 +1,33 @@
+import EscortDomain
+
+/// The verdicts of a transport as last judged. Those that ended before anything that may change lie apart and are not looked at again
+/// until evidence reaches back that far.
+struct VerdictLedger: Sendable {
+  /// Those that ended long ago, by their end.
+  private var settled: [Verdict] = []
+  private var live: [Verdict] = []
+
+  /// Puts what was found in place of every verdict that ends at an instant or later, and returns what happened to them.
+  ///
+  /// - Parameters:
+  ///   - since: what ends before it stands; what was found of that is what stands.
+  ///   - found: the verdicts that end at `since` or later, and any others.
+  ///   - received: when it was found.
+  mutating func replace(since: Instant, with found: [Verdict], received: Instant) -> [Transition] {
+    while let last = settled.last, last.end >= since { live.append(settled.removeLast()) }
+    if live.contains(where: { $0.end < since }) {
+      for verdict in live where verdict.end < since {
+        settled.insert(verdict, at: settled.firstIndex(onceTrue: { $0.end > verdict.end }))
+      }
+      live.removeAll { $0.end < since }
+    }
+    let found = found.filter { $0.end >= since }
+    let transitions = VerdictHistory.transitions(from: live, to: found, received: received)
+    live = found
+    return transitions
+  }
+}
+
+extension Verdict {
+  fileprivate var end: Instant { to ?? .distantFuture }
+}
