@@ -68,7 +68,7 @@ struct LaneBoard {
     let late = sight(vehicle.id).late
     return Lanes.Vehicle(
       id: vehicle.id, escorts: escorts(of: vehicle.id, in: window),
-      recording: vehicle.cameras.sorted { $0.key < $1.key }.map { number, camera in
+      recording: vehicle.cameras.map { number, camera in
         (number, recording(of: camera, in: window, late: late))
       },
       position: position(of: vehicle, in: window, late: late), speed: speed(of: vehicle, in: window))

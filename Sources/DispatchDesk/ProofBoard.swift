@@ -34,7 +34,7 @@ struct ProofBoard {
 
   /// The recording of a vehicle's cameras.
   func recording(of vehicle: VehicleTimelines) -> TransportView.RecordingProof {
-    let cameras = Array(vehicle.cameras.values)
+    let cameras = vehicle.cameras.map(\.timeline)
     guard let duty = dutySoFar, !cameras.isEmpty, duty.to > duty.from else {
       return TransportView.RecordingProof(state: .unknown, gap: nil, share: nil)
     }

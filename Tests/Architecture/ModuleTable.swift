@@ -69,7 +69,7 @@ enum ModuleTable {
     "TelemetryIngest": ["NIOEmbedded"],
     "EscortCommand": ["ArgumentParser", "TelemetryIngest", "ConvoySimulator", "DispatchDesk", "EscortDomain", "Logging", "escort"],
     "Architecture": [],
-    "Benchmarks": ["DecodeReference", "JT808"],
+    "Benchmarks": ["DecodeReference", "EscortDomain", "JT808", "RouteRules", "RulesReference"],
     "EvidenceChain": ["Crypto"],
     "Journal": ["JournalPowerCut"],
     "JournalLoad": ["EscortDomain", "Journal", "Synchronization"],

@@ -4,6 +4,7 @@ import EscortDomain
 struct CrewTimelines: Sendable {
   /// One vehicle's crew.
   struct OnBoard: Sendable {
+    let vehicle: VehicleID
     /// How many eligible escorts are on board.
     fileprivate(set) var count = CountTimeline([])
     /// When they are fewer than required.
@@ -26,18 +27,19 @@ struct CrewTimelines: Sendable {
 
   init(_ terms: Terms) {
     self.terms = terms
-    onBoard = terms.plan.vehicles.map { _ in OnBoard(tooFew: CountTimeline([]).below(terms.escortsRequired)) }
+    onBoard = terms.plan.vehicles.map { OnBoard(vehicle: $0.id, tooFew: CountTimeline([]).below(terms.escortsRequired)) }
   }
 
   /// Takes an act in; one of somebody who is no escort says nothing.
   mutating func insert(_ act: CrewAct, at instant: Instant) {
     guard terms.escorts.contains(act.person) else { return }
     acts[act.person, default: PresenceTimeline(policy: terms.policy)].insert(act.kind, vehicle: act.vehicle, at: instant)
-    for (index, vehicle) in terms.plan.vehicles.enumerated() { refresh(index, vehicle.id, act.person) }
+    for index in onBoard.indices { refresh(index, act.person) }
   }
 
-  private mutating func refresh(_ index: Int, _ vehicle: VehicleID, _ person: PersonID) {
+  private mutating func refresh(_ index: Int, _ person: PersonID) {
     guard let timeline = acts[person] else { return }
+    let vehicle = onBoard[index].vehicle
     onBoard[index].presence[person] = timeline.presence(on: vehicle)
     onBoard[index].watches.removeAll { $0.person == person }
     onBoard[index].watches += timeline.watches(on: vehicle).map { Watch(vehicle: vehicle, person: person, interval: $0) }

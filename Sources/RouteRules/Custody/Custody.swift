@@ -26,17 +26,25 @@ public struct Custody: Hashable, Sendable {
 
   init(plan: Transport, declarations: DeclarationTimeline, vehicles: [VehicleTimelines]) {
     declaredDeparture = declarations.departed
-    observedDeparture = vehicles.compactMap(\.observedDeparture).min()
+    var observed: Instant?
+    for index in vehicles.indices {
+      if let departure = vehicles[index].observedDeparture { observed = min(observed ?? departure, departure) }
+    }
+    observedDeparture = observed
     declaredArrival = declarations.arrived
-    let earliestDeparture = [declaredDeparture, observedDeparture].compactMap(\.self).min()
-    let entries = earliestDeparture.map { departure in vehicles.map { $0.observedArrival(after: departure) } } ?? []
-    let known = entries.compactMap(\.self)
-    earliestEntry = known.min()
-    observedArrival = known.count == vehicles.count ? known.max() : nil
+    var entries: (earliest: Instant, latest: Instant, count: Int)?
+    if let earliest = [declaredDeparture, observedDeparture].compactMap(\.self).min() {
+      for index in vehicles.indices {
+        guard let entry = vehicles[index].observedArrival(after: earliest) else { continue }
+        entries = entries.map { (min($0.earliest, entry), max($0.latest, entry), $0.count + 1) } ?? (entry, entry, 1)
+      }
+    }
+    earliestEntry = entries?.earliest
+    observedArrival = entries?.count == vehicles.count ? entries?.latest : nil
 
-    let sources = [declaredArrival, observedArrival, declarations.handedOver].compactMap(\.self)
     departure = declaredDeparture ?? observedDeparture
-    arrival = sources.first { $0 > departure ?? plan.plannedDeparture }
+    let earliestArrival = departure ?? plan.plannedDeparture
+    arrival = [declaredArrival, observedArrival, declarations.handedOver].lazy.compactMap(\.self).first { $0 > earliestArrival }
     if departure == nil, arrival != nil { departure = plan.plannedDeparture }
 
     if let start = [declarations.loaded, departure].compactMap(\.self).min() {

@@ -12,8 +12,8 @@ public struct VehicleTimelines: Sendable {
   private(set) var deviations: RunTimeline
   /// The fixes whose clock ran ahead, by receive time.
   private(set) var clockAhead: ClusterTimeline
-  /// The required cameras by channel.
-  public private(set) var cameras: [Int: CameraTimeline]
+  /// The required cameras, by channel.
+  public private(set) var cameras: [(channel: Int, timeline: CameraTimeline)]
   private(set) var alarms = AlarmTimeline()
   private(set) var doors = DoorTimeline()
   private(set) var seals = SealTimeline()
@@ -32,8 +32,7 @@ public struct VehicleTimelines: Sendable {
     speedings = .speedings(policy)
     deviations = .deviations(policy)
     clockAhead = ClusterTimeline(longestStep: policy.signalLoss)
-    cameras = Dictionary(
-      plan.cameras.map { ($0, CameraTimeline(policy: policy)) }, uniquingKeysWith: { first, _ in first })
+    cameras = Set(plan.cameras).sorted().map { ($0, CameraTimeline(policy: policy)) }
   }
 
   /// The vehicle.
@@ -86,12 +85,14 @@ public struct VehicleTimelines: Sendable {
 
   /// Takes a heartbeat in and returns from where on that may have changed anything.
   mutating func insert(_ heartbeat: CameraHeartbeat, at instant: Instant) -> Instant {
-    cameras[heartbeat.camera]?.insert(heartbeat.state, at: instant) ?? instant
+    guard let index = cameras.firstIndex(where: { $0.channel == heartbeat.camera }) else { return instant }
+    return cameras[index].timeline.insert(heartbeat.state, at: instant)
   }
 
   /// Takes a segment in and returns from where on that may have changed anything.
   mutating func insert(_ segment: RecordedSegment, at instant: Instant) -> Instant {
-    cameras[segment.camera]?.insert(segment, reportedAt: instant) ?? instant
+    guard let index = cameras.firstIndex(where: { $0.channel == segment.camera }) else { return instant }
+    return cameras[index].timeline.insert(segment, reportedAt: instant)
   }
 
   /// The first fix of the first run outside the origin, after a fix inside, that lasts long enough (RULES.md §2).

@@ -25,8 +25,11 @@ struct Sources: EvidenceSource, Sendable {
 
   func evidence(for plan: Transport) -> [Event] {
     var seen: Set<VehicleID> = []
-    var events = ofTransport[plan.id]?.events ?? []
-    for vehicle in plan.vehicles where seen.insert(vehicle.id).inserted { events += vehicles[vehicle.id]?.evidence.events ?? [] }
+    var events: [Event] = []
+    if let declarations = ofTransport[plan.id] { events += declarations.events }
+    for vehicle in plan.vehicles where seen.insert(vehicle.id).inserted {
+      if let known = vehicles[vehicle.id] { events += known.evidence.events }
+    }
     return events
   }
 }

@@ -19,6 +19,8 @@ struct TransportCase: Sendable {
   private var nextCheck: Instant?
   private var needsRebuild = false
   private var isStale = false
+  /// What the transport is played by; `nil` when its time is the service's.
+  private var clock: ScenarioClock?
   private let clocking: Clocking
 
   /// A case before anything is known.
@@ -27,8 +29,6 @@ struct TransportCase: Sendable {
     self.asOf = asOf
     self.clocking = clocking
   }
-
-  private var clock: ScenarioClock? { clocking.clock(of: timelines?.terms.plan) }
 
   /// The transport's own time at an instant of the service's clock.
   func time(at wall: Instant) -> Instant { clock?.scenarioTime(at: wall) ?? wall }
@@ -83,10 +83,7 @@ struct TransportCase: Sendable {
     return transitions
   }
 
-  private func admitted(_ event: Event) -> Admission? {
-    guard let timelines, timelines.concerns(event.fact) else { return nil }
-    return Admission(event, received: time(at: event.received), plan: timelines.terms.plan, policy: timelines.terms.policy)
-  }
+  private func admitted(_ event: Event) -> Admission? { timelines?.admission(of: event, received: time(at: event.received)) }
 
   private mutating func admitWaiting() {
     while let entry = waiting.next(countingAt: asOf) { timelines?.insert(entry) }
@@ -94,16 +91,14 @@ struct TransportCase: Sendable {
 
   private mutating func judge() -> [Transition] {
     isStale = false
-    guard let timelines else {
+    guard let judgement = timelines?.judgement(asOf: asOf, afterOneAt: judgedAsOf, custody) else {
       nextCheck = nil
       return ledger.replace(since: .distantPast, with: [], received: asOf)
     }
-    var judgement = timelines.judgement(asOf: asOf, since: min(timelines.changedSince, judgedAsOf))
-    if judgement.custody != custody { judgement = timelines.judgement(asOf: asOf) }
     let findings = RuleBook.judge(judgement)
     custody = judgement.custody
     judgedAsOf = asOf
-    self.timelines?.judged()
+    timelines?.judged()
     nextCheck = findings.nextCheck
     return ledger.replace(since: judgement.since, with: findings.verdicts, received: asOf)
   }
@@ -118,6 +113,7 @@ struct TransportCase: Sendable {
     let former = clock
     let present = clocking.clock(of: plan)
     if former != present { asOf = present?.scenarioTime(at: wall) ?? wall }
+    clock = present
     let knowledge = ReferenceBook.Knowledge(asOf: asOf) { present?.scenarioTime(at: $0) ?? $0 }
     nextPlan = sources.book.nextActivation(of: id, crew: plan?.vehicles.flatMap(\.crew).map(\.person) ?? [], knowledge)
     guard let plan else {
@@ -126,13 +122,11 @@ struct TransportCase: Sendable {
     }
     let policy = sources.book.policy(for: plan, knowledge)
     let eligible = Eligibility.eligibleEscorts(of: plan) { sources.book.record(of: $0, knowledge) }
-    var rebuilt = TransportTimelines(Terms(plan: plan, policy: policy, eligibleEscorts: eligible))
-    timelines = rebuilt
+    timelines = TransportTimelines(Terms(plan: plan, policy: policy, eligibleEscorts: eligible))
     for event in sources.evidence(for: plan) {
       guard let entry = admitted(event) else { continue }
-      if entry.activation <= asOf { rebuilt.insert(entry) } else { waiting.insert(entry) }
+      if entry.activation <= asOf { timelines?.insert(entry) } else { waiting.insert(entry) }
     }
-    timelines = rebuilt
   }
 }
 

@@ -18,10 +18,15 @@ struct TransportTimelines: Sendable {
     separations = Separations(plan: terms.plan, policy: terms.policy)
   }
 
-  /// Whether a fact is evidence of this transport: a declaration about it, or from a vehicle of its plan.
-  func concerns(_ fact: Fact) -> Bool {
-    if case .declaration(let declaration) = fact { return declaration.transport == terms.plan.id }
-    return fact.vehicle.flatMap(index) != nil
+  /// The admission of an event as evidence of this transport: a declaration about it, or what a vehicle of its plan told; `nil` for any
+  /// other, and when nothing of it counts.
+  func admission(of event: Event, received: Instant) -> Admission? {
+    if case .declaration(let declaration) = event.fact {
+      guard declaration.transport == terms.plan.id else { return nil }
+    } else {
+      guard let vehicle = event.fact.vehicle, index(of: vehicle) != nil else { return nil }
+    }
+    return Admission(event, received: received, plan: terms.plan, policy: terms.policy)
   }
 
   /// Takes evidence in at its place in time.
@@ -36,6 +41,14 @@ struct TransportTimelines: Sendable {
       terms: terms, asOf: asOf, since: since, custody: Custody(plan: terms.plan, declarations: declarations, vehicles: vehicles),
       handedOver: declarations.handedOver, stored: declarations.stored, vehicles: vehicles, crew: crew, duress: duress,
       separations: separations)
+  }
+
+  /// The transport as the rules see it at an instant after one at which it was judged.
+  ///
+  /// - Parameter custody: what it was then; where it is not so now, everything must be judged anew.
+  func judgement(asOf: Instant, afterOneAt former: Instant, _ custody: Custody?) -> Judgement {
+    let judgement = judgement(asOf: asOf, since: min(changedSince, former))
+    return judgement.custody == custody ? judgement : self.judgement(asOf: asOf)
   }
 
   /// Takes evidence in and returns from where on that may have changed anything.

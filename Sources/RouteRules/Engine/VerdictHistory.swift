@@ -4,9 +4,15 @@ import EscortDomain
 enum VerdictHistory {
   /// The transitions from one list of verdicts to the next, in printed order. Both lists hold disjoint intervals per subject.
   static func transitions(from old: [Verdict], to new: [Verdict], received: Instant) -> [Transition] {
-    if old.elementsEqual(new, by: { kind(from: $0, to: $1) == nil && $0.subject == $1.subject && $0.isOpen == $1.isOpen }) { return [] }
-    let before = Dictionary(grouping: old, by: \.subject)
-    let after = Dictionary(grouping: new, by: \.subject)
+    // What stands at both ends of both lists is told of nobody: that is nearly all of it.
+    let shared = min(old.count, new.count)
+    var start = 0
+    while start < shared, isSame(old[start], new[start]) { start += 1 }
+    var end = 0
+    while end < shared - start, isSame(old[old.count - 1 - end], new[new.count - 1 - end]) { end += 1 }
+    if start + end == old.count, start + end == new.count { return [] }
+    let before = Dictionary(grouping: old[start..<(old.count - end)], by: \.subject)
+    let after = Dictionary(grouping: new[start..<(new.count - end)], by: \.subject)
     var transitions: [Transition] = []
     for subject in Set(before.keys).union(after.keys) where before[subject] != after[subject] {
       let old = (before[subject] ?? []).sorted(by: Verdict.inFeedOrder)
@@ -18,6 +24,10 @@ enum VerdictHistory {
       if Verdict.inFeedOrder(right.verdict, left.verdict) { return false }
       return left.kind.rawValue.precedesByCodePoint(right.kind.rawValue)
     }
+  }
+
+  private static func isSame(_ one: Verdict, _ other: Verdict) -> Bool {
+    one.from == other.from && one.to == other.to && one.severity == other.severity && one.subject == other.subject
   }
 
   /// Of a verdict that splits the earliest piece keeps the identity; of verdicts that merge the earliest stays.

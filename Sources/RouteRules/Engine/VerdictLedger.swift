@@ -5,6 +5,7 @@ import EscortDomain
 struct VerdictLedger: Sendable {
   /// Those that ended long ago, by their end.
   private var settled: [Verdict] = []
+  /// The others in printed order.
   private var live: [Verdict] = []
 
   /// Puts what was found in place of every verdict that ends at an instant or later, and returns what happened to them.
@@ -14,14 +15,21 @@ struct VerdictLedger: Sendable {
   ///   - found: the verdicts that end at `since` or later, and any others.
   ///   - received: when it was found.
   mutating func replace(since: Instant, with found: [Verdict], received: Instant) -> [Transition] {
-    while let last = settled.last, last.end >= since { live.append(settled.removeLast()) }
+    let reached = settled.firstIndex(onceTrue: { $0.end >= since })
+    if reached < settled.count {
+      live += settled[reached...]
+      settled.removeSubrange(reached...)
+      live.sort(by: Verdict.inFeedOrder)
+    }
     if live.contains(where: { $0.end < since }) {
       for verdict in live where verdict.end < since {
         settled.insert(verdict, at: settled.firstIndex(onceTrue: { $0.end > verdict.end }))
       }
       live.removeAll { $0.end < since }
     }
-    let found = found.filter { $0.end >= since }
+    var found = found
+    if found.contains(where: { $0.end < since }) { found.removeAll { $0.end < since } }
+    if found.count > 1 { found.sort(by: Verdict.inFeedOrder) }
     let transitions = VerdictHistory.transitions(from: live, to: found, received: received)
     live = found
     return transitions

@@ -8,7 +8,7 @@ enum EscortMinimum: Rule {
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let duty = transport.custody.duty else { return }
     let required = transport.terms.escortsRequired
-    for (vehicle, crew) in zip(transport.plan.vehicles, transport.crew.onBoard) {
+    for crew in transport.crew.onBoard {
       for interval in crew.tooFew.reaching(transport.since) {
         findings.check(at: max(interval.from, duty.from))
         guard let cut = transport.cut(interval, to: duty) else { continue }
@@ -19,7 +19,7 @@ enum EscortMinimum: Rule {
         let end = cut.to ?? transport.asOf + .microsecond
         let present = crew.count.lowest(within: Interval(from: cut.from, to: end))
         findings.add(
-          subject(transport, vehicle: vehicle.id), cut, .critical,
+          subject(transport, vehicle: crew.vehicle), cut, .critical,
           [("present", .integer(Int64(present))), ("required", .integer(Int64(required)))])
       }
     }

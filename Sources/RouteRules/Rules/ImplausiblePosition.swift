@@ -2,15 +2,16 @@ import EscortDomain
 
 /// `implausible-position`: a jump, a frozen receiver, or a clock that runs ahead; such fixes are kept and marked, and the other rules pass
 /// over them (RULES.md 8.3-15). Cut to custody and not tested again, so that a single instant may remain.
-enum ImplausiblePosition: Rule {
+enum ImplausiblePosition: VehicleRule {
   static let id = RuleID.implausiblePosition
 
-  static func judge(_ transport: Judgement, into findings: inout Findings) {
+  static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }
-    for vehicle in transport.vehicles {
-      for jump in vehicle.fixes.marks.jumps(from: transport.since) { add(jump, jump, "jump", vehicle, transport, custody, &findings) }
-      for run in vehicle.fixes.marks.frozenRuns(reaching: transport.since) { add(run.first, run.last, "frozen", vehicle, transport, custody, &findings) }
-      for run in vehicle.clockAhead.runs(reaching: transport.since) { add(run.first, run.last, "clock-ahead", vehicle, transport, custody, &findings) }
+    let marks = vehicle.fixes.marks
+    for jump in marks.jumps(from: transport.since) { add(jump, jump, "jump", vehicle, transport, custody, &findings) }
+    for run in marks.frozenRuns(reaching: transport.since) { add(run.first, run.last, "frozen", vehicle, transport, custody, &findings) }
+    for run in vehicle.clockAhead.runs(reaching: transport.since) {
+      add(run.first, run.last, "clock-ahead", vehicle, transport, custody, &findings)
     }
   }
 

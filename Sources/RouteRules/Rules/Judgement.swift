@@ -100,13 +100,30 @@ protocol Rule: Sendable {
   static func judge(_ transport: Judgement, into findings: inout Findings)
 }
 
+/// A rule that judges each vehicle by itself.
+protocol VehicleRule: Sendable {
+  /// Which rule of RULES.md.
+  static var id: RuleID { get }
+  /// Decides.
+  static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings)
+}
+
 extension Rule {
+  /// What a verdict of the rule is about.
   static func subject(
-    _ transport: Judgement, vehicle: VehicleID? = nil, camera: Int? = nil, person: PersonID? = nil,
-    _ aspect: Verdict.Aspect? = nil
+    _ transport: Judgement, vehicle: VehicleID? = nil, person: PersonID? = nil, _ aspect: Verdict.Aspect? = nil
+  ) -> Verdict.Subject {
+    Verdict.Subject(rule: id, transport: transport.plan.id, vehicle: vehicle, person: person, aspect: aspect)
+  }
+}
+
+extension VehicleRule {
+  /// What a verdict of the rule is about.
+  static func subject(
+    _ transport: Judgement, vehicle: VehicleID, camera: Int? = nil, _ aspect: Verdict.Aspect? = nil
   ) -> Verdict.Subject {
     Verdict.Subject(
-      rule: id, transport: transport.plan.id, vehicle: vehicle, camera: camera, person: person, aspect: aspect)
+      rule: id, transport: transport.plan.id, vehicle: vehicle, camera: camera, aspect: aspect)
   }
 }
 

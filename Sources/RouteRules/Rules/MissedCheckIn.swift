@@ -7,9 +7,13 @@ enum MissedCheckIn: Rule {
 
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let duty = transport.custody.duty else { return }
+    for index in transport.crew.onBoard.indices { judge(vehicleAt: index, transport, duty, into: &findings) }
+  }
+
+  private static func judge(vehicleAt index: Int, _ transport: Judgement, _ duty: Interval, into findings: inout Findings) {
     let policy = transport.policy
-    for watch in transport.crew.onBoard.flatMap({ $0.watches(reaching: transport.since) }) {
-      let due = due(in: watch, transport)
+    for watch in transport.crew.onBoard[index].watches(reaching: transport.since) {
+      let due = due(in: watch, transport.vehicles[index].rests, policy)
       let from = due + policy.confirmGrace
       findings.check(at: due)
       findings.check(at: max(from, duty.from))
@@ -27,20 +31,22 @@ enum MissedCheckIn: Rule {
   /// The confirmations that are due during duty and have not come, in order of vehicles and people.
   static func due(_ transport: Judgement) -> [DueConfirmation] {
     guard let duty = transport.custody.duty, duty.contains(transport.asOf) else { return [] }
-    return transport.crew.onBoard.flatMap { $0.watches(reaching: transport.asOf) }.filter { $0.interval.contains(transport.asOf) }
-      .map { DueConfirmation(vehicle: $0.vehicle, person: $0.person, lastAct: $0.interval.from, due: due(in: $0, transport)) }
-      .filter { $0.due <= transport.asOf }
-      .sorted { $0.vehicle != $1.vehicle ? $0.vehicle < $1.vehicle : $0.person < $1.person }
+    var due: [DueConfirmation] = []
+    for (crew, vehicle) in zip(transport.crew.onBoard, transport.vehicles) {
+      for watch in crew.watches(reaching: transport.asOf) where watch.interval.contains(transport.asOf) {
+        let instant = Self.due(in: watch, vehicle.rests, transport.policy)
+        guard instant <= transport.asOf else { continue }
+        due.append(DueConfirmation(vehicle: watch.vehicle, person: watch.person, lastAct: watch.interval.from, due: instant))
+      }
+    }
+    return due.sorted { $0.vehicle != $1.vehicle ? $0.vehicle < $1.vehicle : $0.person < $1.person }
   }
 
   /// When the confirmation of a watch comes due.
-  private static func due(in watch: Watch, _ transport: Judgement) -> Instant {
-    let usual = watch.interval.from + transport.policy.checkInInterval
-    guard let rests = transport.vehicles.first(where: { $0.id == watch.vehicle })?.rests else { return usual }
-    let sooner = rests.runs(after: watch.interval.from).prefix { $0.anchor.at + transport.policy.confirmStop < usual }
-    let stop = sooner.first { run in
-      !run.anchor.isInOrigin && !run.anchor.isInDestination && rests.length(of: run) > transport.policy.confirmStop
-    }
-    return min(usual, stop.map { $0.anchor.at + transport.policy.confirmStop } ?? usual)
+  private static func due(in watch: Watch, _ rests: RunTimeline, _ policy: Policy) -> Instant {
+    let usual = watch.interval.from + policy.checkInInterval
+    let stop = rests.runs(after: watch.interval.from).prefix { $0.anchor.at + policy.confirmStop < usual }
+      .first { !$0.anchor.isAtEitherEnd && rests.length(of: $0) > policy.confirmStop }
+    return min(usual, stop.map { $0.anchor.at + policy.confirmStop } ?? usual)
   }
 }

@@ -3,29 +3,27 @@ import EscortDomain
 /// `recording-continuity` (regulation 3.4-e, 3.5-a): over duty, a required camera's recording is not proved.
 ///
 /// The time after the last proof waits until it has lasted longer than a heartbeat may take (RULES.md 8.3-22).
-enum RecordingContinuity: Rule {
+enum RecordingContinuity: VehicleRule {
   static let id = RuleID.recordingContinuity
 
-  static func judge(_ transport: Judgement, into findings: inout Findings) {
+  static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
     guard let duty = transport.custody.duty else { return }
-    for vehicle in transport.vehicles {
-      for (channel, camera) in vehicle.cameras.sorted(by: { $0.key < $1.key }) {
-        let subject = subject(transport, vehicle: vehicle.id, camera: channel)
-        for gap in gaps(of: camera, in: duty, at: transport, &findings) {
-          guard let cut = transport.cut(gap, to: duty) else { continue }
-          guard cut.length > transport.policy.recordingGapIgnored else {
-            if cut.to == nil { findings.check(at: cut.from + transport.policy.recordingGapIgnored + .microsecond) }
-            continue
-          }
-          findings.add(subject, cut, .critical)
+    for (channel, camera) in vehicle.cameras {
+      let subject = subject(transport, vehicle: vehicle.id, camera: channel)
+      for gap in gaps(of: camera, in: duty, at: transport, &findings) {
+        guard let cut = transport.cut(gap, to: duty) else { continue }
+        guard cut.length > transport.policy.recordingGapIgnored else {
+          if cut.to == nil { findings.check(at: cut.from + transport.policy.recordingGapIgnored + .microsecond) }
+          continue
         }
+        findings.add(subject, cut, .critical)
       }
     }
   }
 
   /// The last proof: the last proved instant or a later `recording` heartbeat, or the start of duty.
   static func lastProof(of camera: CameraTimeline, in duty: Interval) -> Instant {
-    [duty.from, camera.lastProved, camera.lastRecordingHeartbeat].compactMap(\.self).max() ?? duty.from
+    max(duty.from, camera.lastProof ?? duty.from)
   }
 
   private static func gaps(

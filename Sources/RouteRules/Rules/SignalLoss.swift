@@ -2,22 +2,20 @@ import EscortDomain
 
 /// `signal-loss` (regulation 3.5-a): two consecutive fixes too far apart in time, or none for too long; from the last fix,
 /// or from the start of custody where there is none before.
-enum SignalLoss: Rule {
+enum SignalLoss: VehicleRule {
   static let id = RuleID.signalLoss
 
-  static func judge(_ transport: Judgement, into findings: inout Findings) {
+  static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }
-    for vehicle in transport.vehicles {
-      if let first = vehicle.fixes.firstUnmarked {
-        judge(Interval(from: .distantPast, to: first.at), after: nil, vehicle, custody, transport, &findings)
-      }
-      for silence in vehicle.silences.silences(reaching: transport.since) {
-        judge(silence.interval, after: silence.lastFix, vehicle, custody, transport, &findings)
-      }
-      let last = vehicle.lastFix
-      let tail = Interval(from: last?.at ?? .distantPast, to: .distantFuture)
-      judge(tail, after: last, vehicle, custody, transport, &findings)
+    if let first = vehicle.fixes.firstUnmarked {
+      judge(Interval(from: .distantPast, to: first.at), after: nil, vehicle, custody, transport, &findings)
     }
+    for silence in vehicle.silences.silences(reaching: transport.since) {
+      judge(silence.interval, after: silence.lastFix, vehicle, custody, transport, &findings)
+    }
+    let last = vehicle.lastFix
+    let tail = Interval(from: last?.at ?? .distantPast, to: .distantFuture)
+    judge(tail, after: last, vehicle, custody, transport, &findings)
   }
 
   private static func judge(

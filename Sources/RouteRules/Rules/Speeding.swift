@@ -1,22 +1,20 @@
 import EscortDomain
 
 /// `speeding`: at least two consecutive fixes above the limit, for long enough.
-enum Speeding: Rule {
+enum Speeding: VehicleRule {
   static let id = RuleID.speeding
 
-  static func judge(_ transport: Judgement, into findings: inout Findings) {
+  static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }
-    for vehicle in transport.vehicles {
-      for run in vehicle.speedings.runs(reaching: transport.since) {
-        guard let cut = transport.cut(run, of: vehicle.speedings, to: custody, &findings), cut.length >= transport.policy.speedingFor else {
-          continue
-        }
-        let fixes = vehicle.fixes.unmarked(in: Interval(from: cut.from, to: min(run.last + .microsecond, custody.to)))
-        guard fixes.count >= 2 else { continue }
-        let greatest = fixes.compactMap(\.speedKilometresPerHour).max()
-        findings.add(
-          subject(transport, vehicle: vehicle.id), cut, .medium, greatest.map { [("greatest", .number($0))] } ?? [])
+    for run in vehicle.speedings.runs(reaching: transport.since) {
+      guard let cut = transport.cut(run, of: vehicle.speedings, to: custody, &findings), cut.length >= transport.policy.speedingFor else {
+        continue
       }
+      let fixes = vehicle.fixes.unmarked(in: Interval(from: cut.from, to: min(run.last + .microsecond, custody.to)))
+      guard fixes.count >= 2 else { continue }
+      let greatest = fixes.compactMap(\.speedKilometresPerHour).max()
+      findings.add(
+        subject(transport, vehicle: vehicle.id), cut, .medium, greatest.map { [("greatest", .number($0))] } ?? [])
     }
   }
 }

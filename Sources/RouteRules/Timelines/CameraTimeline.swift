@@ -30,6 +30,14 @@ public struct CameraTimeline: Sendable {
     segmentJoin = policy.segmentJoin
   }
 
+  /// The last proof there is: up to where recording is proved, or a later heartbeat that says `recording`.
+  var lastProof: Instant? { [lastProved, lastRecordingHeartbeat].compactMap(\.self).max() }
+
+  /// From where on the gaps may have changed: the gap before a last lone heartbeat and the one behind it are one when it is no longer last.
+  private func changedSince(_ instant: Instant, _ formerProof: Instant?) -> Instant {
+    lastProof == formerProof ? instant : min(instant, formerProof ?? instant)
+  }
+
   /// The last instant there is proof up to.
   public var lastProved: Instant? { proved.intervals.last?.to }
 
@@ -45,7 +53,7 @@ public struct CameraTimeline: Sendable {
     }
     judgePair(from: index - 1)
     judgePair(from: index)
-    let formerRecording = lastRecordingHeartbeat
+    let formerProof = lastProof
     if state == .recording, lastRecordingHeartbeat.map({ $0 < instant }) ?? true {
       lastRecordingHeartbeat = instant
     } else if lastRecordingHeartbeat == instant {
@@ -53,8 +61,7 @@ public struct CameraTimeline: Sendable {
     }
     let former = index > 0 ? heartbeats[index - 1].at : instant
     refreshProof(Interval(from: former, to: index + 1 < heartbeats.count ? heartbeats[index + 1].at : .distantFuture))
-    // What was unproved before and after a last lone heartbeat is one again when it is no longer the last.
-    return lastRecordingHeartbeat == formerRecording ? former : min(former, formerRecording ?? former)
+    return changedSince(former, formerProof)
   }
 
   /// Takes a recorded segment in and returns from where on the proof may have changed; it proves nothing after the instant its report was
@@ -68,8 +75,9 @@ public struct CameraTimeline: Sendable {
       joined = Interval(from: min(joined.from, part.from), to: max(joined.to, part.to))
     }
     joinedSegments.insert(joined)
+    let formerProof = lastProof
     refreshProof(joined)
-    return min(joined.from, lastRecordingHeartbeat ?? joined.from)
+    return changedSince(joined.from, formerProof)
   }
 
   /// Judges the stretch from one heartbeat to the next anew.

@@ -55,8 +55,8 @@ struct Convoys {
   private func report(of index: Int, _ transport: Int, _ second: Int, _ at: Instant, _ events: inout [Event]) {
     let vehicle = vehicle(transport, index)
     if (second + transport) % step == 0 {
-      let stands = second % 3600 >= 3400  // a stop an hour
-      let moved = stands ? second / 3600 * 3600 + 3400 : second
+      let stands = second % 3600 >= 3200  // a stop an hour
+      let moved = stands ? second / 3600 * 3600 + 3200 : second
       let report = PositionReport(
         vehicle: vehicle, coordinate: Self.coordinate(moved), speedKilometresPerHour: stands ? 0 : 60, alarms: [], door: .closed)
       events.append(Event(at: at, received: at, fact: .position(report)))
@@ -87,5 +87,27 @@ struct Convoys {
   /// Sixty kilometres an hour, eastwards.
   private static func coordinate(_ second: Int) -> Coordinate {
     Coordinate(latitude: 28.2, longitude: 100 + Double(second) * 0.00017)
+  }
+}
+
+extension Convoys {
+  /// The same events, one in ten received up to two hours late, in the order they are received.
+  func late(_ events: [Event]) -> [Event] {
+    var generator = SeededGenerator(seed: 1)
+    return events.map { event in
+      var event = event
+      let delay = Int.random(in: 1...7200, using: &generator)
+      if Int.random(in: 0..<10, using: &generator) == 0 { event.received = event.at + .seconds(delay) }
+      return event
+    }
+    .sorted { $0.received < $1.received }
+  }
+
+  /// The events hour by hour.
+  func byHour(_ events: [Event]) -> [ArraySlice<Event>] {
+    (0..<hours).map { hour in
+      let (from, to) = (Self.start + .seconds(hour * 3600), Self.start + .seconds((hour + 1) * 3600))
+      return events.drop { $0.at < from }.prefix { $0.at < to }
+    }
   }
 }

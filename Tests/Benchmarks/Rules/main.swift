@@ -1,34 +1,104 @@
 import EscortDomain
 import RouteRules
+import RulesReference
 
-/// How fast the rules judge events that are decoded already, on one core; a JSON line for each way of asking.
+/// How fast the rules judge events that are decoded already, on one core, and what a vehicle costs in memory; a JSON line each.
 let clock = ContinuousClock()
 
-func rate(_ name: String, _ events: [Event], settlingEvery batch: Int, startingAt start: Instant = .distantPast, references: [Event]) {
-  var engine = RuleEngine(clocking: .recorded, startingAt: start)
-  for event in references { engine.take(event) }
-  _ = engine.settle(at: start)
-  var latest = Instant.distantPast
-  var transitions = 0
-  let took = clock.measure {
-    for (index, event) in events.enumerated() {
-      engine.take(event)
-      latest = max(latest, event.received)
-      if (index + 1) % batch == 0 { transitions += engine.settle(at: latest).count }
-    }
-    transitions += engine.settle(at: latest).count
+/// The service's way: what came in a moment is taken in, then everything is judged at each receive time in it.
+struct Live {
+  private var engine = RuleEngine(clocking: .recorded)
+  private(set) var transitions = 0
+
+  init(_ references: [Event]) {
+    for event in references { engine.take(event) }
   }
-  let verdicts = engine.verdicts(at: latest).count
-  let perSecond = Double(events.count) / (took / .seconds(1))
-  print(#"{"name":"\#(name)","events":\#(events.count),"per_second":\#(Int(perSecond)),"transitions":\#(transitions),"verdicts":\#(verdicts)}"#)
+
+  mutating func play(_ events: some Collection<Event>) {
+    var untilSettled = Self.batch
+    for event in events {
+      engine.take(event)
+      untilSettled -= 1
+      if untilSettled == 0 {
+        transitions += engine.settle(at: event.received).count
+        untilSettled = Self.batch
+      }
+    }
+  }
+
+  private static let batch = 100
 }
 
-let only = CommandLine.arguments.dropFirst().first
-for hours in [1, 8] {
-  let convoys = Convoys(transports: 20, hours: hours, step: 10)
-  let events = convoys.evidence
-  rate("\(hours) h, verdicts", events, settlingEvery: .max, startingAt: events.last!.received, references: convoys.references)
-  if only == nil { rate("\(hours) h, settled after each 1000", events, settlingEvery: 1000, references: convoys.references) }
-  if only == nil { rate("\(hours) h, settled after each", Array(events.prefix(40_000)), settlingEvery: 1, references: convoys.references) }
+func tell(_ name: String, _ figures: [(String, Double)]) {
+  let figures = figures.map { ",\"\($0.0)\":\($0.1 == $0.1.rounded() ? "\(Int($0.1))" : "\($0.1)")" }.joined()
+  print("{\"name\":\"\(name)\"\(figures)}")
 }
-print(MemoryLayout<Event>.stride, MemoryLayout<Fact>.stride, MemoryLayout<Transport>.stride, MemoryLayout<Person>.stride, MemoryLayout<PositionReport>.stride, MemoryLayout<CrewAct>.stride, MemoryLayout<RecordedSegment>.stride)
+
+/// Events a second, the better of two runs.
+func rate(_ events: [Event], _ play: ([Event]) -> Void) -> Double {
+  let took = (0..<2).map { _ in clock.measure { play(events) } }.min() ?? .zero
+  return Double(events.count) / (took / .seconds(1))
+}
+
+func playLive(_ convoys: Convoys) -> ([Event]) -> Void {
+  { events in
+    var live = Live(convoys.references)
+    live.play(events)
+  }
+}
+
+/// A replay that is asked for the verdicts alone.
+func verdictsAlone(_ convoys: Convoys) -> ([Event]) -> Void {
+  { events in
+    let end = events.last?.received ?? .distantPast
+    var engine = RuleEngine(clocking: .recorded, startingAt: end)
+    for event in convoys.references { engine.take(event) }
+    _ = engine.settle(at: end)
+    for event in events { engine.take(event) }
+    _ = engine.settle(at: end)
+  }
+}
+
+/// A loop in C over the positions alone that looks for silences and stops and for nothing else.
+func inC(_ events: [Event]) -> Double {
+  var numbers: [VehicleID: UInt32] = [:]
+  let fixes = events.compactMap { event -> reference_fix? in
+    guard case .position(let report) = event.fact else { return nil }
+    let number = numbers[report.vehicle] ?? UInt32(numbers.count)
+    numbers[report.vehicle] = number
+    return reference_fix(
+      at: event.at.microsecondsSince1970, latitude: report.coordinate.latitude, longitude: report.coordinate.longitude,
+      speed: report.speedKilometresPerHour ?? 0, vehicle: number)
+  }
+  var stops: UInt64 = 0
+  let took = clock.measure { stops = rules_reference(fixes, fixes.count, UInt32(numbers.count)).stops }
+  return stops > 0 ? Double(fixes.count) / (took / .seconds(1)) : 0
+}
+
+let convoys = Convoys(transports: 20, hours: 8, step: 10)
+let inOrder = convoys.evidence
+tell("a loop in C for silences and stops", [("per_second", inC(inOrder))])
+let lateEvents = convoys.late(inOrder)
+for (name, play) in [("every transition", playLive(convoys)), ("verdicts alone", verdictsAlone(convoys))] {
+  let ordered = rate(inOrder, play)
+  let late = rate(lateEvents, play)
+  tell("in order, \(name)", [("events", Double(inOrder.count)), ("per_second", ordered)])
+  tell("one in ten late by up to two hours, \(name)", [("per_second", late), ("times_slower", ordered / late)])
+}
+
+let day = Convoys(transports: 4, hours: 24, step: 10)
+let hours = day.byHour(day.evidence)
+var live = Live(day.references)
+let costs = hours.map { hour in (clock.measure { live.play(hour) } / .nanoseconds(1)) / Double(max(hour.count, 1)) }
+let early = costs[1..<4].min() ?? 0
+let last = costs[20..<24].min() ?? 0
+tell("as a trip grows", [("second_to_fourth_hour_nanoseconds", early), ("last_hours_nanoseconds", last), ("ratio", last / early)])
+
+let fleet = Convoys(transports: 50, hours: 8, step: 10)
+let fleetEvents = fleet.evidence
+let before = heap_in_use()
+var kept = Live(fleet.references)
+kept.play(fleetEvents)
+let grown = Int(heap_in_use()) - Int(before)
+tell("memory", [("bytes_per_vehicle", Double(grown / fleet.vehicles))])
+withExtendedLifetime(kept) {}
