@@ -32,9 +32,9 @@ public struct Track: Hashable, Sendable {
     public var to: Instant
   }
 
-  /// The length in metres, point to point (RULES.md 8.1-10).
+  /// The length in metres, point to point, on the ellipsoid: a mileage to be shown (RULES.md 8.1-10).
   public var lengthMetres: Double {
-    zip(points, points.dropFirst()).reduce(0) { $0 + $1.0.coordinate.distanceMetres(to: $1.1.coordinate) }
+    zip(points, points.dropFirst()).reduce(0) { $0 + Ellipsoid.distanceMetres($1.0.coordinate, $1.1.coordinate) }
   }
 
   /// The stretches between consecutive points that lie more than a span apart.

@@ -7,6 +7,8 @@ struct PlanPlaces: Sendable {
   private let stops: [(area: BoundedArea, limit: TimeSpan)]
   private let route: RoutePath
   private let corridorMetres: Double
+  /// The piece of the route the last position was nearest to, where the next is looked for first.
+  private var piece = 0
 
   init(of plan: Transport, policy: Policy) {
     let radius = policy.areaRadiusMetres
@@ -20,7 +22,7 @@ struct PlanPlaces: Sendable {
   }
 
   /// The fix of a position, with where it lies (RULES.md 8.3-17, 8.3-18).
-  func fix(at instant: Instant, _ report: PositionReport) -> Fix {
+  mutating func fix(at instant: Instant, _ report: PositionReport) -> Fix {
     let point = report.coordinate
     let isInOrigin = origin.contains(point)
     let isInDestination = destination.contains(point)
@@ -32,8 +34,9 @@ struct PlanPlaces: Sendable {
       isInDestination: isInDestination, stopLimit: stopLimit, offRouteMetres: isInside ? nil : metresOutsideCorridor(point))
   }
 
-  private func metresOutsideCorridor(_ point: Coordinate) -> Double? {
-    guard let metres = route.projection(of: point)?.offRouteMetres, metres > corridorMetres else { return nil }
-    return metres
+  private mutating func metresOutsideCorridor(_ point: Coordinate) -> Double? {
+    guard let projection = route.projection(of: point, near: piece) else { return nil }
+    piece = projection.piece
+    return projection.offRouteMetres > corridorMetres ? projection.offRouteMetres : nil
   }
 }

@@ -19,7 +19,7 @@ public struct VehicleTimelines: Sendable {
   private(set) var seals = SealTimeline()
   private var originStays = StayTimeline()
   private var destinationStays = StayTimeline()
-  private let places: PlanPlaces
+  private var places: PlanPlaces
   private let policy: Policy
 
   init(plan: Transport.Vehicle, transport: Transport, policy: Policy) {

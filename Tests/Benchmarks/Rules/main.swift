@@ -86,6 +86,32 @@ for (name, play) in [("every transition", playLive(convoys)), ("verdicts alone",
   tell("one in ten late by up to two hours, \(name)", [("per_second", late), ("times_slower", ordered / late)])
 }
 
+/// Nanoseconds to find a point's distance from a route: travelling on, and anywhere.
+func projection(points: Int) -> (along: Double, anywhere: Double) {
+  var generator = SeededGenerator(seed: 1)
+  let turns = (0..<points).map { index -> Coordinate in
+    let bend: Double = index / 100 % 2 == 0 ? 0 : 0.01
+    return Coordinate(latitude: 28 + bend + Double(index) * 1e-5, longitude: 113 + Double(index) * 1e-4)
+  }
+  let route = RoutePath(points: turns)
+  let along = turns.map { Coordinate(latitude: $0.latitude + 1e-4, longitude: $0.longitude) }
+  let anywhere = along.shuffled(using: &generator)
+  func cost(_ places: [Coordinate]) -> Double {
+    var piece = 0
+    let rounds = max(1, 200_000 / points)
+    let took = clock.measure {
+      for _ in 0..<rounds { for place in places { piece = route.projection(of: place, near: piece)?.piece ?? 0 } }
+    }
+    return (took / .nanoseconds(1)) / Double(rounds * places.count)
+  }
+  return (cost(along), cost(anywhere))
+}
+
+for points in [100, 10_000] {
+  let cost = projection(points: points)
+  tell("a route of \(points) points", [("nanoseconds_travelling_on", cost.along), ("nanoseconds_anywhere", cost.anywhere)])
+}
+
 let day = Convoys(transports: 4, hours: 24, step: 10)
 let hours = day.byHour(day.evidence)
 var live = Live(day.references)
