@@ -25,20 +25,30 @@ public struct FeedReader: Sendable {
   /// Takes the next bytes and returns the lines they complete.
   public mutating func read(_ bytes: some Collection<UInt8>) -> [Line] {
     var lines: [Line] = []
-    var rest = bytes[...]
-    while let end = rest.firstIndex(of: 0x0A) {
-      extend(rest[..<end])
-      finishLine(&lines)
-      rest = rest[rest.index(after: end)...]
-    }
-    extend(rest)
+    let isRead: Void? = bytes.withContiguousStorageIfAvailable { read($0, &lines) }
+    if isRead == nil { Array(bytes).withUnsafeBufferPointer { read($0, &lines) } }
     return lines
+  }
+
+  private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ lines: inout [Line]) {
+    var start = 0
+    while start < bytes.count {
+      let rest = UnsafeBufferPointer(rebasing: bytes[start...])
+      guard let end = rest.firstIndex(of: Self.lineEnd) else { return extend(rest) }
+      if pending.isEmpty, !isOverlong, end <= Self.longestLineBytes {
+        finishLine(UnsafeBufferPointer(rebasing: rest[..<end]), &lines)
+      } else {
+        extend(UnsafeBufferPointer(rebasing: rest[..<end]))
+        finishPending(&lines)
+      }
+      start += end + 1
+    }
   }
 
   /// Returns the last line when the feed does not end in a line end.
   public mutating func finish() -> [Line] {
     var lines: [Line] = []
-    if !pending.isEmpty || isOverlong { finishLine(&lines) }
+    if !pending.isEmpty || isOverlong { finishPending(&lines) }
     return lines
   }
 
@@ -51,23 +61,29 @@ public struct FeedReader: Sendable {
     }
   }
 
-  private mutating func finishLine(_ lines: inout [Line]) {
-    lineNumber += 1
-    defer {
-      pending.removeAll(keepingCapacity: true)
-      isOverlong = false
-    }
+  private mutating func finishPending(_ lines: inout [Line]) {
+    let line = pending
+    pending = []
     guard !isOverlong else {
+      isOverlong = false
+      lineNumber += 1
       lines.append(.unreadable(line: lineNumber, reason: "the line is longer than \(Self.longestLineBytes) bytes"))
       return
     }
-    if lineNumber == 1, pending.starts(with: [0xEF, 0xBB, 0xBF]) { pending.removeFirst(3) }
-    guard let first = pending.first(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }), first != UInt8(ascii: "#")
-    else { return }
+    line.withUnsafeBufferPointer { finishLine($0, &lines) }
+  }
+
+  private mutating func finishLine(_ bytes: UnsafeBufferPointer<UInt8>, _ lines: inout [Line]) {
+    lineNumber += 1
+    let hasMark = lineNumber == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    let line = hasMark ? UnsafeBufferPointer(rebasing: bytes.dropFirst(3)) : bytes
+    guard let first = line.first(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }), first != UInt8(ascii: "#") else { return }
     do {
-      lines.append(.event(try EventReader.event(fromLine: pending), line: lineNumber))
+      lines.append(.event(try EventReader.event(fromLine: line), line: lineNumber))
     } catch {
       lines.append(.unreadable(line: lineNumber, reason: error.reason))
     }
   }
+
+  private static let lineEnd: UInt8 = 0x0A
 }

@@ -5,18 +5,22 @@ struct FieldReader {
   let object: JSONObject
   /// Where the object stands, for error messages: empty for a line itself.
   let place: String
-  private(set) var knownNames: Set<String> = []
+  /// Which of the object's fields were asked for, by their places.
+  private var asked: [Bool]
 
   init(_ object: JSONObject, place: String = "") {
     self.object = object
     self.place = place
+    asked = Array(repeating: false, count: object.fields.count)
   }
 
   /// The value of a field; `null` counts as absent.
   mutating func value(_ name: String) -> JSONValue? {
-    knownNames.insert(name)
-    let value = object[name]
-    return value == .null ? nil : value
+    guard let index = object.fields.lastIndex(where: { $0.name == name }) else { return nil }
+    asked[index] = true
+    let value = object.fields[index].value
+    if case .null = value { return nil }
+    return value
   }
 
   mutating func string(_ name: String) throws(FeedError) -> String {
@@ -121,8 +125,9 @@ struct FieldReader {
 
   /// The fields nobody asked for, as canonical text; `nil` without any.
   var unknownFields: String? {
+    guard asked.contains(false) else { return nil }
     var unknown = JSONObject()
-    for field in object.fields where !knownNames.contains(field.name) { unknown[field.name] = field.value }
+    for (field, isAsked) in zip(object.fields, asked) where !isAsked { unknown[field.name] = field.value }
     return unknown.fields.isEmpty ? nil : JSONValue.object(unknown).canonicalText
   }
 

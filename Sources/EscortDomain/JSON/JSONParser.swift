@@ -15,23 +15,29 @@ extension JSONValue {
 
   /// Reads one JSON text (RFC 8259) with nothing but white space around it.
   public init(parsing bytes: some Sequence<UInt8>) throws(JSONError) {
-    var parser = JSONParser(bytes: Array(bytes))
-    self = try parser.document()
+    let whole = bytes.withContiguousStorageIfAvailable(Self.parsed) ?? Array(bytes).withUnsafeBufferPointer(Self.parsed)
+    self = try whole.get()
   }
 
   /// Reads one JSON text.
   public init(parsing text: String) throws(JSONError) {
     try self.init(parsing: text.utf8)
   }
+
+  private static func parsed(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<JSONValue, JSONError> {
+    var parser = JSONParser(bytes: bytes)
+    do { return .success(try parser.document()) } catch { return .failure(error) }
+  }
 }
 
 /// A recursive-descent reader over bytes with bounded depth.
 private struct JSONParser {
-  let bytes: [UInt8]
+  /// Lives as long as the call that reads it.
+  let bytes: UnsafeBufferPointer<UInt8>
   var index = 0
   var depth = 0
 
-  init(bytes: [UInt8]) {
+  init(bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
   }
 
@@ -117,24 +123,41 @@ private struct JSONParser {
 
   private mutating func number() throws(JSONError) -> JSONValue {
     let start = index
-    _ = accept("-")
+    let isNegative = accept("-")
     let whole = digits()
     guard whole > 0, whole == 1 || bytes[index - whole] != UInt8(ascii: "0") else { throw notAValue(from: start) }
+    var decimals = 0
     var isWhole = true
+    var isPlain = true
     if accept(".") {
       isWhole = false
-      guard digits() > 0 else { throw notAValue(from: start) }
+      decimals = digits()
+      guard decimals > 0 else { throw notAValue(from: start) }
     }
     if accept("e") || accept("E") {
       isWhole = false
+      isPlain = false
       if !accept("+") { _ = accept("-") }
       guard digits() > 0 else { throw notAValue(from: start) }
     }
-    let text = String(decoding: bytes[start..<index], as: UTF8.self)
+    if isPlain, whole + decimals <= Self.mostExactDigits { return plain(from: start, isNegative, decimals) }
+    let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self)
     if isWhole, let integer = Int64(text) { return .integer(integer) }
     guard let number = Double(text), number.isFinite else { throw notAValue(from: start) }
     return .number(number)
   }
+
+  /// A number of few digits without exponent: its digits and the power of ten are exact, so their quotient is the nearest number.
+  private func plain(from start: Int, _ isNegative: Bool, _ decimals: Int) -> JSONValue {
+    var digits: Int64 = 0
+    for byte in bytes[start..<index] where (0x30...0x39).contains(byte) { digits = digits * 10 + Int64(byte - 0x30) }
+    if decimals == 0 { return .integer(isNegative ? -digits : digits) }
+    let number = Double(digits) / Self.powersOfTen[decimals]
+    return .number(isNegative ? -number : number)
+  }
+
+  private static let mostExactDigits = 15
+  private static let powersOfTen: [Double] = (0...15).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
 
   private mutating func notAValue(from start: Int) -> JSONError {
     index = start
@@ -153,6 +176,11 @@ private struct JSONParser {
     var runStart = index
     while let byte = current {
       switch byte {
+      case UInt8(ascii: "\"") where content.isEmpty:
+        let text = String(validating: UnsafeBufferPointer(rebasing: bytes[runStart..<index]), as: UTF8.self)
+        guard let text else { throw failure("text that is not UTF-8") }
+        index += 1
+        return text
       case UInt8(ascii: "\""):
         content += bytes[runStart..<index]
         guard let text = String(validating: content, as: UTF8.self) else { throw failure("text that is not UTF-8") }

@@ -3,11 +3,17 @@ extension Instant {
   ///
   /// Digits past the microsecond are cut off. A leap second (`:60`) counts as the following second.
   public init?(rfc3339 text: some StringProtocol) {
-    var reader = RFC3339Reader(bytes: Array(text.utf8))
+    let instant = text.utf8.withContiguousStorageIfAvailable(Self.read) ?? Array(text.utf8).withUnsafeBufferPointer(Self.read)
+    guard let instant else { return nil }
+    self = instant
+  }
+
+  private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Instant? {
+    var reader = RFC3339Reader(bytes: bytes)
     guard
       let year = reader.number(digits: 4), reader.literal("-"),
       let month = reader.number(digits: 2), reader.literal("-"),
-      let day = reader.number(digits: 2), reader.literal("T", "t", " "),
+      let day = reader.number(digits: 2), reader.literal("Tt "),
       let hour = reader.number(digits: 2), hour < 24, reader.literal(":"),
       let minute = reader.number(digits: 2), minute < 60, reader.literal(":"),
       let second = reader.number(digits: 2), second <= 60,
@@ -17,7 +23,7 @@ extension Instant {
       let date = CivilDate(year: year, month: month, day: day)
     else { return nil }
     let seconds = date.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second - offsetMinutes * 60
-    self.init(microsecondsSince1970: Int64(seconds) * 1_000_000 + Int64(microsecond))
+    return Instant(microsecondsSince1970: Int64(seconds) * 1_000_000 + Int64(microsecond))
   }
 
   /// The instant as RFC 3339 in UTC with as many fraction digits as it needs: `2024-01-11T01:02:03Z`.
@@ -51,7 +57,8 @@ extension Instant {
 
 /// Reads the fixed fields of an RFC 3339 instant from left to right.
 private struct RFC3339Reader {
-  let bytes: [UInt8]
+  /// Lives as long as the call that reads it.
+  let bytes: UnsafeBufferPointer<UInt8>
   var index = 0
 
   var isAtEnd: Bool { index == bytes.count }
@@ -67,8 +74,9 @@ private struct RFC3339Reader {
     return value
   }
 
-  mutating func literal(_ allowed: Unicode.Scalar...) -> Bool {
-    guard index < bytes.count, allowed.contains(Unicode.Scalar(bytes[index])) else { return false }
+  mutating func literal(_ allowed: StaticString) -> Bool {
+    guard index < bytes.count, UnsafeBufferPointer(start: allowed.utf8Start, count: allowed.utf8CodeUnitCount).contains(bytes[index])
+    else { return false }
     index += 1
     return true
   }
@@ -89,9 +97,9 @@ private struct RFC3339Reader {
   }
 
   mutating func offsetMinutes() -> Int? {
-    if literal("Z", "z") { return 0 }
+    if literal("Zz") { return 0 }
     let negative = index < bytes.count && bytes[index] == UInt8(ascii: "-")
-    guard literal("+", "-"), let hours = number(digits: 2), hours < 24 else { return nil }
+    guard literal("+-"), let hours = number(digits: 2), hours < 24 else { return nil }
     _ = literal(":")
     guard let minutes = number(digits: 2), minutes < 60 else { return nil }
     return (negative ? -1 : 1) * (hours * 60 + minutes)

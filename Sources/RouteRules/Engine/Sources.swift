@@ -30,6 +30,7 @@ struct Sources: EvidenceSource, Sendable {
     for vehicle in plan.vehicles where seen.insert(vehicle.id).inserted {
       if let known = vehicles[vehicle.id] { events += known.evidence.events }
     }
-    return events
+    // By time over all vehicles: each then comes behind what is known of the others.
+    return events.sorted { $0.at < $1.at }
   }
 }

@@ -26,7 +26,7 @@ struct FeedInput {
     }
     var reader = FeedReader()
     while let bytes = try file.read(upToCount: Self.chunkBytes), !bytes.isEmpty {
-      take(reader.read(bytes), of: path)
+      take(reader.read([UInt8](bytes)), of: path)
       let told = "\(path): \(events.count) events read"
       if showsProgress { Terminal.warn(told) } else { Terminal.progress(told) }
     }
