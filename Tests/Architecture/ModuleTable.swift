@@ -49,10 +49,9 @@ enum ModuleTable {
     "escort": Row(
       folder: "Sources",
       imports: [
-        "ArgumentParser", "ConvoySimulator", "DispatchConsole", "DispatchDesk", "EscortDomain", "Foundation", "Hummingbird", "JT808",
-        "HTTPTypes", "Journal", "Logging", "Figures", "NIOCore", "Registers", "RouteRules", "ServiceLifecycle", "Synchronization",
-        "TelemetryIngest", "TrackFiles",
-        "UnixSignals", "Yams",
+        "ArgumentParser", "ConvoySimulator", "DispatchConsole", "Dispatch", "DispatchDesk", "EscortDomain", "Foundation", "Hummingbird",
+        "JT808", "HTTPTypes", "Journal", "Logging", "Figures", "NIOCore", "Registers", "RouteRules", "ServiceLifecycle", "Synchronization",
+        "TelemetryIngest", "TrackFiles", "UnixSignals", "Yams",
       ]),
   ]
 

@@ -46,16 +46,39 @@ struct FeedReaderTests {
       lines += reader.read(bytes[start..<min(start + size, bytes.count)])
     }
     lines += reader.finish()
-    let told = lines.map { line in
+    var splitter = FeedSplitter()
+    var blocks: [FeedSplitter.Block] = []
+    for start in stride(from: 0, to: bytes.count, by: size) {
+      if let block = splitter.block(Array(bytes[start..<min(start + size, bytes.count)])) { blocks.append(block) }
+    }
+    if let last = splitter.last() { blocks.append(last) }
+    let expected = [
+      "3 departed", "4 ✘ \"at\" must be an RFC 3339", "5 ✘ unknown type \"flown\"", "6 ✘ \"clock.wall\" is missing",
+      "7 ✘ \"state\" must be one of o", "8 ✘ not JSON: not a JSON val", "9 arrived",
+    ]
+    #expect(told(lines) == expected)
+    #expect(told(blocks.flatMap { $0.lines() }) == expected)
+  }
+
+  private func told(_ lines: [FeedReader.Line]) -> [String] {
+    lines.map { line in
       switch line {
       case .event(let event, let number): "\(number) \(EventWriter.type(of: event.fact))"
       case .unreadable(let number, let reason): "\(number) ✘ \(reason.prefix(24))"
       }
     }
-    #expect(
-      told == [
-        "3 departed", "4 ✘ \"at\" must be an RFC 3339", "5 ✘ unknown type \"flown\"", "6 ✘ \"clock.wall\" is missing",
-        "7 ✘ \"state\" must be one of o", "8 ✘ not JSON: not a JSON val", "9 arrived",
-      ])
+  }
+
+  @Test("of a line without end no more is kept than may be read, and the next line is read")
+  func endlessLine() {
+    var splitter = FeedSplitter()
+    let piece = [UInt8](repeating: 0x20, count: 1 << 20)
+    for _ in 0..<20 {
+      let block = splitter.block(piece)
+      #expect(block == nil)
+    }
+    let end = splitter.block(Array("\n{\"type\":\"departed\",\"at\":\"2024-01-11T01:00:00Z\",\"transport\":\"T1\"}\n".utf8))
+    #expect((end?.bytes.count ?? 0) < FeedReader.longestLineBytes + (2 << 20))
+    #expect(told(end?.lines() ?? []) == ["1 ✘ the line is longer than ", "2 departed"])
   }
 }

@@ -16,11 +16,11 @@ public struct FeedReader: Sendable {
   }
 
   private var pending: [UInt8] = []
-  private var lineNumber = 0
+  private var lineNumber: Int
   private var isOverlong = false
 
-  /// A reader at the start of a feed.
-  public init() {}
+  /// A reader at the start of a feed, or at one of its lines.
+  public init(firstLine: Int = 1) { lineNumber = firstLine - 1 }
 
   /// Takes the next bytes and returns the lines they complete.
   public mutating func read(_ bytes: some Collection<UInt8>) -> [Line] {

@@ -83,6 +83,19 @@ struct TransportCase: Sendable {
     return transitions
   }
 
+  /// Moves on to an instant of the service's clock without judging: what happened to verdicts meanwhile is told by nobody.
+  mutating func skip(to wall: Instant, _ sources: some EvidenceSource) {
+    if needsRebuild { rebuild(sources) }
+    while true {
+      let next = min(nextPlan ?? .distantFuture, waiting.nextActivation ?? .distantFuture)
+      guard next != .distantFuture, next <= time(at: wall) else { break }
+      asOf = max(asOf, next)
+      if let plan = nextPlan, plan <= asOf { rebuild(sources) } else { admitWaiting() }
+    }
+    asOf = max(asOf, time(at: wall))
+    isStale = true
+  }
+
   private func admitted(_ event: Event) -> Admission? { timelines?.admission(of: event, received: time(at: event.received)) }
 
   private mutating func admitWaiting() {

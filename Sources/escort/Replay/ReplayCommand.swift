@@ -44,24 +44,52 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     var input = FeedInput(showsProgress: progress)
-    for feed in feeds { try input.read(feed) }
-    var events = input.events
-    if let seed = shuffle {
-      var generator = SeededGenerator(seed: seed)
-      events.shuffle(using: &generator)
-    }
-    let latest = events.map(\.received).max()
-    if let instant = asOf.flatMap({ Instant(rfc3339: $0) }) ?? latest {
-      if transitions {
-        for transition in Replay.transitions(of: events, until: instant) {
-          Terminal.writeLine(JSONValue.object(transition.json).text)
-        }
-      } else {
-        for verdict in Replay.verdicts(of: events, asOf: instant) {
-          Terminal.writeLine(JSONValue.object(verdict.json).text)
-        }
-      }
-    }
+    let instant = asOf.flatMap { Instant(rfc3339: $0) }
+    if transitions { try tellTransitions(&input, until: instant) } else { try tellVerdicts(&input, asOf: instant) }
     if input.hasFailed { throw ExitStatus.badInput }
+  }
+
+  private func tellVerdicts(_ input: inout FeedInput, asOf instant: Instant?) throws {
+    var replay = Replay(asOf: instant)
+    if shuffle == nil {
+      for feed in feeds { try input.read(feed) { replay.take($0) } }
+    } else {
+      replay.take(try shuffled(&input))
+    }
+    for verdict in replay.verdicts() { Terminal.writeLine(JSONValue.object(verdict.json).text) }
+  }
+
+  /// A feed is in receive order and is told as it is read; one that turns out not to be is kept, put in order and told from its start.
+  private func tellTransitions(_ input: inout FeedInput, until end: Instant?) throws {
+    var history = ReplayHistory(until: end)
+    var kept: [Event]? = shuffle == nil ? nil : try shuffled(&input)
+    if kept == nil, feeds.allSatisfy({ $0 != "-" }) {
+      var isInOrder = true
+      for feed in feeds { try input.read(feed) { if isInOrder { isInOrder = history.take($0) } } }
+      if !isInOrder {
+        var all: [Event] = []
+        var again = FeedInput(isSilent: true)
+        for feed in feeds { try again.read(feed) { all += $0 } }
+        kept = all
+      }
+    } else if kept == nil {
+      var all: [Event] = []
+      for feed in feeds { try input.read(feed) { all += $0 } }
+      kept = all
+    }
+    if let kept {
+      history = ReplayHistory(until: end)
+      _ = history.take(kept.sorted { $0.received < $1.received })
+    }
+    guard let instant = end ?? history.latest else { return }
+    for transition in history.finish(at: instant) { Terminal.writeLine(JSONValue.object(transition.json).text) }
+  }
+
+  private func shuffled(_ input: inout FeedInput) throws -> [Event] {
+    var events: [Event] = []
+    for feed in feeds { try input.read(feed) { events += $0 } }
+    var generator = SeededGenerator(seed: shuffle ?? 0)
+    events.shuffle(using: &generator)
+    return events
   }
 }
