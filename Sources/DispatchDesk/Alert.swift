@@ -1,4 +1,5 @@
 public import EscortDomain
+import RouteRules
 
 /// An alert by its identifier: the same in every run of the service, since it is made of what raised it.
 public struct AlertID: Hashable, Sendable, CustomStringConvertible {
@@ -126,20 +127,6 @@ extension Alert.Reason {
       kind = .revised
     } else {
       kind = .plan
-    }
-  }
-}
-
-extension Verdict.Subject {
-  /// Whether the subject's rule rests on facts of a kind.
-  fileprivate func rests(on fact: Fact) -> Bool {
-    switch (rule, fact) {
-    case (.recordingContinuity, .recording(let heartbeat)): heartbeat.camera == camera
-    case (.recordingContinuity, .segment(let segment)): segment.camera == camera
-    case (.escortMinimum, .act): true
-    case (.recordingContinuity, _), (.escortMinimum, _): false
-    case (_, .position): true
-    default: false
     }
   }
 }

@@ -96,14 +96,17 @@ struct LawTests {
       if isLast, asked(event.received) { told += engine.settle(at: event.received) }
     }
     told += engine.settle(at: end)
-    return told.map { Told(kind: $0.kind, received: $0.received, line: $0.verdict.lineWithoutDetail) }
-      .sorted { ($0.received, $0.line, $0.kind.rawValue) < ($1.received, $1.line, $1.kind.rawValue) }
+    return told.map { told in
+      Told(kind: told.kind, received: told.received, line: told.verdict.lineWithoutDetail, decidedBy: told.decidedBy.map(\.at).sorted())
+    }
+    .sorted { ($0.received, $0.line, $0.kind.rawValue) < ($1.received, $1.line, $1.kind.rawValue) }
   }
 
   private struct Told: Equatable {
     let kind: Transition.Kind
     let received: Instant
     let line: String
+    let decidedBy: [Instant]
   }
 
   @Test("a list of events on which judges disagree is shrunk to what they disagree on")

@@ -2,7 +2,7 @@
  * An alert in words: one sentence of what, where, since when and how long; the evidence; what to do now; and, withdrawn, why. Each sentence has
  * forms for when details are missing; the fullest one whose every value is known is taken.
  */
-import { firstComplete, hasMessage, nameOf, text } from "./messages.js";
+import { currentLanguage, firstComplete, hasMessage, nameOf, text } from "./messages.js";
 import { wasOnRoute } from "./place-of.js";
 import { duration, hourMinute, instant, timeWithSeconds } from "./time-format.js";
 
@@ -24,10 +24,11 @@ export function lengthWords(alert, now) {
 export function sentenceOf(alert, transport, now) {
   const values = valuesOf(alert, transport, now);
   const form = alert.state === "open" ? "open" : "closed";
-  const said = firstComplete(
-    [...formsOf(alert, form), `sentence.any.${form}`, "sentence.any.brief"],
-    values,
-  );
+  const own = formsOf(alert, form);
+  const because = alert.because[currentLanguage()];
+  // What the page has no sentence of its own for, the judge says.
+  if (!own.some(hasMessage) && because !== null) return text("sentence.because", { because }) + leftWords(alert.detail.left);
+  const said = firstComplete([...own, `sentence.any.${form}`, "sentence.any.brief"], values);
   return said + leftWords(alert.detail.left);
 }
 

@@ -146,6 +146,7 @@ export function readAlert(raw) {
     to: instant(raw.to),
     severity: severity(raw.severity) ?? "info",
     detail: record(raw.detail),
+    because: { zh: string(record(raw.because).zh), en: string(record(raw.because).en) },
     state: oneOf(["open", "ended", "withdrawn"], raw.state, "open"),
     raised: instant(raw.raised),
     updated: instant(raw.updated),

@@ -1,5 +1,6 @@
 import DispatchDesk
 import EscortDomain
+import RouteRules
 
 extension Alert {
   /// The alert as a desk shows it.
@@ -15,6 +16,7 @@ extension Alert {
     object["to"] = .instant(verdict.to)
     object["severity"] = .string(verdict.severity.rawValue)
     object["detail"] = .object(detail)
+    object["because"] = .object(verdict.explanation(tellingLength: false).json)
     object["state"] = .string(state.rawValue)
     object["raised"] = .string(raised.rfc3339)
     object["updated"] = .string(updated.rfc3339)

@@ -18,11 +18,15 @@ public struct Transition: Hashable, Sendable {
   public var received: Instant
   /// The verdict after the step; for a withdrawal, the verdict as it was.
   public var verdict: Verdict
+  /// The events that decided it, of those the last ones; none when it was the lapse of time, or a plan, a record or a policy.
+  public var decidedBy: [Event]
+
   /// A transition.
-  public init(kind: Kind, received: Instant, verdict: Verdict) {
+  public init(kind: Kind, received: Instant, verdict: Verdict, decidedBy: [Event] = []) {
     self.kind = kind
     self.received = received
     self.verdict = verdict
+    self.decidedBy = decidedBy
   }
 
   /// The transition as FEED.md prints it.

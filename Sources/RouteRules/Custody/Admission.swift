@@ -6,8 +6,8 @@ struct Admission: Sendable {
   let placed: Instant
   /// The instant from which it is known and counted.
   let activation: Instant
-  /// What it says.
-  let fact: Fact
+  /// What was said, received on the transport's clock.
+  private(set) var event: Event
   /// Whether it comes from a clock that runs ahead: then it is placed at its receive time and proves nothing; what speaks against the
   /// transport in it, and what ends that, counts.
   let isAhead: Bool
@@ -16,11 +16,15 @@ struct Admission: Sendable {
   init?(_ event: Event, received: Instant, plan: Transport, policy: Policy) {
     isAhead = event.at - received > policy.clockAhead
     if isAhead, !Self.saysSomethingAhead(event.fact) { return nil }
-    fact = event.fact
     placed = isAhead ? received : event.at
     if event.fact.vehicle != nil, placed < plan.plannedDeparture - policy.evidenceLead { return nil }
     activation = max(placed, received)
+    self.event = event
+    self.event.received = received
   }
+
+  /// What it says.
+  var fact: Fact { event.fact }
 
   private static func saysSomethingAhead(_ fact: Fact) -> Bool {
     switch fact {

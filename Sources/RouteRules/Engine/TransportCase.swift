@@ -21,6 +21,8 @@ struct TransportCase: Sendable {
   private var isStale = false
   /// What the transport is played by; `nil` when its time is the service's.
   private var clock: ScenarioClock?
+  /// What was taken in since the last judgement, or the last of it.
+  private var news: [Event] = []
   private let clocking: Clocking
 
   /// A case before anything is known.
@@ -61,11 +63,17 @@ struct TransportCase: Sendable {
   mutating func take(_ event: Event) {
     guard !needsRebuild, let entry = admitted(event) else { return }
     if entry.activation <= asOf {
-      timelines?.insert(entry)
+      insert(entry)
       isStale = true
     } else {
       waiting.insert(entry)
     }
+  }
+
+  private mutating func insert(_ entry: Admission) {
+    timelines?.insert(entry)
+    if news.count == Self.mostNews { news.removeFirst(Self.mostNews / 2) }
+    news.append(entry.event)
   }
 
   /// Moves on to an instant of the service's clock, judging at every instant on the way at which something changes, and
@@ -99,11 +107,12 @@ struct TransportCase: Sendable {
   private func admitted(_ event: Event) -> Admission? { timelines?.admission(of: event, received: time(at: event.received)) }
 
   private mutating func admitWaiting() {
-    while let entry = waiting.next(countingAt: asOf) { timelines?.insert(entry) }
+    while let entry = waiting.next(countingAt: asOf) { insert(entry) }
   }
 
   private mutating func judge() -> [Transition] {
     isStale = false
+    defer { news.removeAll(keepingCapacity: true) }
     guard let judgement = timelines?.judgement(asOf: asOf, afterOneAt: judgedAsOf, custody) else {
       nextCheck = nil
       return ledger.replace(since: .distantPast, with: [], received: asOf)
@@ -113,8 +122,17 @@ struct TransportCase: Sendable {
     judgedAsOf = asOf
     timelines?.judged()
     nextCheck = findings.nextCheck
-    return ledger.replace(since: judgement.since, with: findings.verdicts, received: asOf)
+    var transitions = ledger.replace(since: judgement.since, with: findings.verdicts, received: asOf)
+    for index in transitions.indices {
+      let subject = transitions[index].verdict.subject
+      transitions[index].decidedBy = Array(news.filter { subject.rests(on: $0.fact) }.suffix(Self.mostTold))
+    }
+    return transitions
   }
+
+  private static let mostNews = 1024
+  /// How many of the events that decided a transition are told with it.
+  private static let mostTold = 16
 
   /// Judges everything anew under the plan, records and policy that stand now.
   private mutating func rebuild(_ sources: some EvidenceSource) {

@@ -26,6 +26,9 @@ struct ReplayCommand: ParsableCommand {
   @Flag(help: "Print the history of every verdict instead: raised, changed, withdrawn, ended.")
   var transitions = false
 
+  @Flag(help: "Say in each line's detail why the verdict holds, in Chinese and English, and which events decided a transition.")
+  var explain = false
+
   @Option(help: "Judge the lines in an order drawn from this seed; the verdicts must not change.")
   var shuffle: UInt64?
 
@@ -56,7 +59,7 @@ struct ReplayCommand: ParsableCommand {
     } else {
       replay.take(try shuffled(&input))
     }
-    for verdict in replay.verdicts() { Terminal.writeLine(JSONValue.object(verdict.json).text) }
+    for verdict in replay.verdicts() { Terminal.writeLine(JSONValue.object(explained(verdict.json, verdict)).text) }
   }
 
   /// A feed is in receive order and is told as it is read; one that turns out not to be is kept, put in order and told from its start.
@@ -82,7 +85,19 @@ struct ReplayCommand: ParsableCommand {
       _ = history.take(kept.sorted { $0.received < $1.received })
     }
     guard let instant = end ?? history.latest else { return }
-    for transition in history.finish(at: instant) { Terminal.writeLine(JSONValue.object(transition.json).text) }
+    for transition in history.finish(at: instant) {
+      let deciding = transition.decidedBy.map { JSONValue.object(EventWriter.object($0)) }
+      Terminal.writeLine(JSONValue.object(explained(transition.json, transition.verdict, [("decidedBy", .array(deciding))])).text)
+    }
+  }
+
+  private func explained(_ line: JSONObject, _ verdict: Verdict, _ more: [(String, JSONValue)] = []) -> JSONObject {
+    guard explain, var detail = line["detail"]?.object else { return line }
+    detail["because"] = .object(verdict.explanation().json)
+    for (name, value) in more { detail[name] = value }
+    var line = line
+    line["detail"] = .object(detail)
+    return line
   }
 
   private func shuffled(_ input: inout FeedInput) throws -> [Event] {
