@@ -59,7 +59,13 @@ public enum EventReader {
     for name in ["type", "at", "received"] { values[name] = nil }
     var probe = Policy()
     do { try probe.merge(values) } catch { throw FeedError(error.description) }
-    return PolicyChange(values: values, canonicalText: canonicalText(object))
+    func organisation(_ name: String) throws(FeedError) -> OrganisationID? {
+      guard let value = object[name], value != .null else { return nil }
+      guard let text = value.string else { throw FeedError("\"\(name)\" must be text") }
+      return OrganisationID(text)
+    }
+    return PolicyChange(
+      values: values, organisation: try organisation("org"), parent: try organisation("parent"), canonicalText: canonicalText(object))
   }
 
   private static func person(_ fields: inout FieldReader) throws(FeedError) -> Person {

@@ -11,7 +11,15 @@ extension Policy {
   }
 
   /// Sets every policy value that the object names; names that are no policy's are left alone.
+  ///
+  /// A `profile` among them is set first, wherever it stands.
   public mutating func merge(_ values: JSONObject) throws(ValueError) {
+    if let profile = values["profile"] {
+      guard let known = profile.string.flatMap(PolicyProfile.init) else {
+        throw ValueError(name: "profile", expected: "one of " + PolicyProfile.allCases.map(\.rawValue).joined(separator: ", "))
+      }
+      try merge(known.values)
+    }
     for field in values.fields {
       if let path = Self.spans[field.name] {
         guard let seconds = field.value.double, seconds >= 0, let span = TimeSpan(seconds: seconds) else {
@@ -32,6 +40,18 @@ extension Policy {
         try mergeOther(field)
       }
     }
+  }
+
+  /// Every policy value by its name, in order of the names; lengths of time in seconds.
+  public var values: JSONObject {
+    var pairs: [(String, JSONValue)] = Self.spans.map { ($0.key, .number(self[keyPath: $0.value].seconds)) }
+    pairs += Self.numbers.map { ($0.key, .number(self[keyPath: $0.value])) }
+    pairs += Self.counts.map { ($0.key, .integer(Int64(self[keyPath: $0.value]))) }
+    pairs.append(("escortMinimumLone", escortMinimumLone.map { .integer(Int64($0)) } ?? .null))
+    pairs.append(("escalateAfter", .array(escalateAfter.map { .number($0.seconds) })))
+    let alarms = terminalAlarms.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value.rawValue)) }
+    pairs.append(("terminalAlarms", .object(JSONObject(alarms))))
+    return JSONObject(pairs.sorted { $0.0 < $1.0 })
   }
 
   private mutating func mergeOther(_ field: JSONObject.Field) throws(ValueError) {

@@ -45,17 +45,13 @@ struct ReferenceBook: Sendable {
     return record
   }
 
-  /// The policy a plan is judged under: all lines up to its planned departure, merged in order.
+  /// The policy a plan is judged under: that of the organisation it sets out from, made of all lines up to its planned departure.
   func policy(for plan: Transport, _ knowledge: Knowledge) -> Policy {
-    let lines = policies.filter { $0.at <= plan.plannedDeparture && knowledge.includes($0) }.sorted { left, right in
-      left.at != right.at ? left.at < right.at : left.policyText.precedesByCodePoint(right.policyText)
+    let lines = policies.compactMap { event -> PolicyDocument.Line? in
+      guard event.at <= plan.plannedDeparture, knowledge.includes(event), case .policy(let change) = event.fact else { return nil }
+      return (event.at, change)
     }
-    var policy = Policy()
-    for line in lines {
-      guard case .policy(let change) = line.fact else { continue }
-      try? policy.merge(change.values)  // every line was merged once when it was read, or it would not be here
-    }
-    return policy
+    return PolicyDocument(of: plan.origin.organisation, from: lines).policy
   }
 
   /// The next instant after `asOf` at which another line counts for a transport.
@@ -88,9 +84,5 @@ extension Event {
 
   fileprivate var recordText: String {
     if case .person(let record) = fact { record.canonicalText } else { "" }
-  }
-
-  fileprivate var policyText: String {
-    if case .policy(let change) = fact { change.canonicalText } else { "" }
   }
 }

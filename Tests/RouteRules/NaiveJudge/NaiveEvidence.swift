@@ -52,10 +52,19 @@ struct NaiveEvidence {
       guard case .policy(let change) = event.fact, event.at <= asOf, event.at <= plan.plannedDeparture else { return nil }
       return (event.at, change)
     }
-    var policy = Policy()
-    for (_, change) in lines.sorted(by: {
+    let ordered = lines.sorted {
       $0.0 != $1.0 ? $0.0 < $1.0 : Array($0.1.canonicalText.utf8).lexicographicallyPrecedes($1.1.canonicalText.utf8)
-    }) { try policy.merge(change.values) }
+    }
+    func heirs(_ organisation: OrganisationID, _ seen: [OrganisationID]) -> [OrganisationID] {
+      if seen.contains(organisation) { return [] }
+      let parent = ordered.last { $0.1.organisation == organisation && $0.1.parent != nil }?.1.parent
+      return (parent.map { heirs($0, seen + [organisation]) } ?? []) + [organisation]
+    }
+    var policy = Policy()
+    for (_, change) in ordered where change.organisation == nil { try policy.merge(change.values) }
+    for organisation in heirs(plan.origin.organisation, []) {
+      for (_, change) in ordered where change.organisation == organisation { try policy.merge(change.values) }
+    }
     return policy
   }
 

@@ -80,7 +80,13 @@ struct RandomConvoy {
         [("separationDistance", 500), ("crewDistance", 100)], [("fixMaxAge", 60)], [("handOverWithin", 60), ("handOverHigh", 120)],
         [("frozenFixes", 3), ("frozenFor", 30)], [("offlineFor", 150), ("offlineDistance", 300)],
       ]
-      for _ in 0..<Int.random(in: 1...2, using: &generator) { add("policy", at: time(pick([-3600, -3600, 0, 1])), pick(values)) }
+      for _ in 0..<Int.random(in: 1...2, using: &generator) {
+        var line = pick(values)
+        if chance(30) { line.append(("org", pick(["a", "a", "hunan", "b"]))) }
+        if chance(15) { line.append(("parent", pick(["hunan", "a"]))) }
+        if chance(15) { line.append(("profile", pick(["national", "regulation"]))) }
+        add("policy", at: time(pick([-3600, -3600, 0, 1])), line)
+      }
     }
   }
 
