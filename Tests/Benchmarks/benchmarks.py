@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures a release build of the service against the figures it was designed for, each beside a reference of the same run.
 
-    benchmarks.py --escort PROGRAM --load PROGRAM --decode PROGRAM [--terminals N] [--seconds N] [NAME...]
+    benchmarks.py --escort PROGRAM --load PROGRAM --decode PROGRAM --rules PROGRAM [--terminals N] [--seconds N] [NAME...]
 
-NAME is decode, answered, latency, backfill, idle or idle-two; without one all of them are run. --terminals and --seconds make a trial smaller.
+NAME is decode, answered, latency, backfill, idle, idle-two, rules or replay; without one all of them are run. --terminals and --seconds make a trial smaller.
 Exit status 0 when every target was met, 1 when one was missed or could not be measured, 2 when it was called wrongly.
 """
 
@@ -22,6 +22,7 @@ import threading
 import time
 
 from backfill import REPORTS_OF_A_VEHICLE, VEHICLES, Convoy
+from feed import write_feed
 from idle import idle_costs
 from running import PATIENCE_SECONDS, POLL_SECONDS, Failed, expect
 from service import ProcessorLog, Service, busy_share, end, prepare_child
@@ -43,6 +44,14 @@ MOST_BACKFILL_RATIO = 4
 MOST_BYTES_OF_A_CONNECTION = 16 << 10
 DECODE_TARGETS = {28: (5_000_000, 0.7), 124: (1_000_000, None)}
 """By the length of the body: messages a second, and what part of the C loop's rate in the same run."""
+LEAST_RULES_PER_SECOND = 1_000_000
+MOST_TIMES_SLOWER_LATE = 2
+MOST_GROWTH = 1.2
+MOST_BYTES_OF_A_VEHICLE = 64 << 10
+REPLAYED_EVENTS = 10_000_000
+MOST_REPLAY_SECONDS = 30
+MOST_REPLAY_GROWTH = 1.2
+"""How much longer ten times as many events may take than ten times as long."""
 MOST_BUSY_SHARE = 0.1
 """With more than this at work beforehand the rates are too low; and a bare sync waits for a processor, so that its ratio flatters."""
 MEMORY_FILE_SYSTEMS = {"tmpfs", "ramfs"}
@@ -52,7 +61,7 @@ class Bench:
     """The programs, the sizes and the folder of one run, and what came of it so far."""
 
     def __init__(self, arguments, folder):
-        self.escort, self.load, self.decode = arguments.escort, arguments.load, arguments.decode
+        self.escort, self.load, self.decode, self.rules = arguments.escort, arguments.load, arguments.decode, arguments.rules
         self.seconds = arguments.seconds or 20
         self.terminals = arguments.terminals or 1000
         self.idle_terminals = arguments.terminals or 15_000
@@ -234,6 +243,46 @@ def idle(bench, name, services_count):
         most_bytes <= MOST_BYTES_OF_A_CONNECTION and all(cost.is_whole for cost in costs))  # fmt: skip
 
 
+def benchmark_rules(bench):
+    """Events that are decoded already through all rules on one core, and what a vehicle costs in memory."""
+    rows = {row["name"]: row for row in map(json.loads, program_output([bench.rules], "the rules benchmark", 600).splitlines())}
+    for name, row in rows.items():
+        line(name, ", ".join(f"{field.replace('_', ' ')} {value:,.2f}" for field, value in row.items() if field != "name"))
+    reference = f"{rows['a loop in C for silences and stops']['per_second']:,.0f} positions/s in C"
+    alone, every = rows["in order, verdicts alone"]["per_second"], rows["in order, every transition"]["per_second"]
+    bench.conclude(
+        "rules", f"{alone:,.0f}/s", f"at least {LEAST_RULES_PER_SECOND:,} events a second", alone >= LEAST_RULES_PER_SECOND, reference,
+        f"{every / alone:.2f} with transitions")  # fmt: skip
+    late = rows["one in ten late by up to two hours, verdicts alone"]["times_slower"]
+    telling = rows["one in ten late by up to two hours, every transition"]["times_slower"]
+    bench.conclude(
+        "rules, late", f"{late:.2f} x", f"at most {MOST_TIMES_SLOWER_LATE} x as slow as in order", late <= MOST_TIMES_SLOWER_LATE,
+        "in order", f"{telling:.2f} with transitions")  # fmt: skip
+    growth = rows["as a trip grows"]["ratio"]
+    bench.conclude("rules, growth", f"{growth:.2f} x", f"at most {MOST_GROWTH} x in the last hours of a day", growth <= MOST_GROWTH, "its first")
+    kept = rows["memory"]["bytes_per_vehicle"]
+    bench.conclude(
+        "rules, memory", f"{kept:,.0f} bytes", f"at most {MOST_BYTES_OF_A_VEHICLE:,} bytes a vehicle", kept <= MOST_BYTES_OF_A_VEHICLE)
+
+
+def benchmark_replay(bench):
+    """How long a large feed takes, beside a tenth of it."""
+    seconds = {}
+    for events in (REPLAYED_EVENTS // 10, REPLAYED_EVENTS):
+        feed = bench.folder / "replay.feed.jsonl"
+        written = write_feed(feed, events)
+        began = time.monotonic()
+        verdicts = program_output([bench.escort, "replay", feed], "the replay", 300).count("\n")
+        seconds[events] = (time.monotonic() - began) * events / written
+        line(f"{written:,} events", f"{seconds[events]:.1f} s, {verdicts:,} verdicts, {feed.stat().st_size / (1 << 20):,.0f} MiB")
+        feed.unlink()
+    small, large = seconds.values()
+    growth = large / (10 * small)
+    bench.conclude(
+        "replay", f"{large:.1f} s", f"{REPLAYED_EVENTS:,} events within {MOST_REPLAY_SECONDS} s, and linear",
+        large <= MOST_REPLAY_SECONDS and growth <= MOST_REPLAY_GROWTH, f"a tenth in {small:.1f} s", f"{growth:.2f}")  # fmt: skip
+
+
 BENCHMARKS = {
     "decode": benchmark_decode,
     "answered": benchmark_answered,
@@ -241,6 +290,8 @@ BENCHMARKS = {
     "backfill": benchmark_backfill,
     "idle": lambda bench: idle(bench, "idle", 1),
     "idle-two": lambda bench: idle(bench, "idle-two", 2),
+    "rules": benchmark_rules,
+    "replay": benchmark_replay,
 }
 
 
@@ -271,7 +322,7 @@ def file_system(folder):
 
 def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for program in ("escort", "load", "decode"):
+    for program in ("escort", "load", "decode", "rules"):
         parser.add_argument(f"--{program}", type=pathlib.Path, help=f"the {program} program")
     parser.add_argument("--terminals", type=int, choices=range(1, 15_001), metavar="N", help="so many terminals, for a trial")
     parser.add_argument("--seconds", type=int, choices=range(1, 301), metavar="N", help="load for so long, for a trial")
@@ -281,11 +332,12 @@ def read_arguments():
     if unknown:
         parser.error(f"there is no benchmark {unknown[0]}; there are {', '.join(BENCHMARKS)}")
     arguments.names = arguments.names or list(BENCHMARKS)
-    needed = {program for name in arguments.names for program in (("decode",) if name == "decode" else ("escort", "load"))}
+    programs = {"decode": ("decode",), "rules": ("rules",), "replay": ("escort",)}
+    needed = {program for name in arguments.names for program in programs.get(name, ("escort", "load"))}
     for program in sorted(needed):
         path = getattr(arguments, program)
         if not path or not os.access(path, os.X_OK):
-            parser.error(f"--{program} must name the built program; Tests/Benchmarks/run builds all three")
+            parser.error(f"--{program} must name the built program; Tests/Benchmarks/run builds them all")
         setattr(arguments, program, path.resolve())
     return arguments
 
