@@ -23,7 +23,7 @@ enum ModuleTable {
     "JT808NIO": Row(folder: "Protocols", imports: ["JT808", "NIOCore"]),
     // Reads JSON with the domain's parser.
     "PhoneTrackers": Row(folder: "Protocols", imports: ["EscortDomain"]),
-    "TrackFiles": Row(folder: "Protocols", imports: ["EscortDomain"]),
+    "TrackFiles": Row(folder: "Protocols", imports: ["EscortDomain", "Foundation", "FoundationXML"]),
     "Registers": Row(folder: "Sources", imports: ["Crypto", "CryptoExtras", "EscortDomain", "FoundationEssentials"]),
     // Registers: intake refuses what is not provisioned, so it reads the register that says what is.
     "TelemetryIngest": Row(

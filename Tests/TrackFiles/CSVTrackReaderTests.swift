@@ -17,7 +17,7 @@ struct CSVTrackReaderTests {
   @Test(
     "a broken file is refused with its line and reason",
     arguments: [
-      ("", 1, "empty"), ("lat,lon\n", 1, "\"time\""), ("time,lat,lon,lat\n", 1, "twice"), ("time,lat,lon\n", 2, "no point"),
+      ("", 1, "empty"), ("lat,lon\n", 1, "\"time\""), ("time,lat,lon,lat\n", 1, "twice"), ("time,lat,lon\n", 1, "no point"),
       ("time,lat,lon\n2024-01-11T01:00:00Z,28", 2, "2 fields"), ("time,lat,lon\nyesterday,28,113", 2, "yesterday"),
       ("time,lat,lon\n2024-01-11T01:00:00Z,91,113", 2, "\"lat\""), ("time,lat,lon\n2024-01-11T01:00:00Z,28,x", 2, "\"lon\""),
       ("time,lat,lon\n2024-01-11T01:00:00Z,28,", 2, "empty"),

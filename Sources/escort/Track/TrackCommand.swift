@@ -11,8 +11,9 @@ struct TrackCommand: AsyncParsableCommand {
     commandName: "track",
     abstract: "Read recorded tracks: what is in them, as a feed, as frames, or played as a terminal.",
     discussion: """
-      A file is CSV with the header time,lat,lon[,speed,course,altitude]. The first line of the feed is the plan that
-      provisions the terminal: post it to the service before --send.
+      A file is GPX, NMEA 0183, CSV with the header time,lat,lon[,speed,course,altitude], GeoJSON with times, or PLT; how it
+      begins tells which. The first line of the feed is the plan that provisions the terminal: post it to the service before
+      --send.
 
       Example:
         escort track drive.csv --feed drive.feed.jsonl
@@ -46,7 +47,7 @@ struct TrackCommand: AsyncParsableCommand {
     }
     for file in files {
       let track: Track
-      do { track = try read(file) } catch let error as CSVTrackReader.FileError {
+      do { track = try read(file) } catch let error as TrackError {
         Terminal.warn("\(file):\(error.line): \(error.reason)")
         throw ExitStatus.badInput
       }
@@ -70,7 +71,7 @@ struct TrackCommand: AsyncParsableCommand {
       Terminal.warn("\(file): cannot be opened; check the path and the right to read it")
       throw ExitStatus.badInput
     }
-    return try CSVTrackReader.track(from: String(decoding: data, as: UTF8.self))
+    return try TrackFile.track(from: String(decoding: data, as: UTF8.self))
   }
 
   private func write(_ track: Track, to path: String) throws {
