@@ -18,13 +18,13 @@ public struct Expectation: Sendable {
 
   /// The verdicts at the end: these and no others.
   public var verdicts: [Line]
-  /// The transitions: these and no others.
-  public var transitions: [Line]
+  /// The transitions: these and no others; `nil` where the file says nothing of them.
+  public var transitions: [Line]?
 
   /// How far an expected instant may be off.
   public static let tolerance = TimeSpan.seconds(1)
   /// The fields that say what a verdict or transition is about.
-  static let subjectFields = ["transition", "rule", "transport", "vehicle", "camera", "person", "of"]
+  static let subjectFields = ["transition", "rule", "transport", "vehicle", "camera", "person", "of", "name", "kind"]
 
   /// What differs between expected lines and what came, as sentences; empty when nothing does.
   public static func differences(expected: [Line], actual: [JSONObject], what: String) -> [String] {
@@ -73,7 +73,8 @@ extension Expectation.Line: CustomStringConvertible {
   }
 
   private static func text(of name: String, in object: JSONObject) -> String? {
-    let value = name == "of" ? object["detail"]?.object?["of"] : object[name]
+    let isDetail = ["of", "name", "kind"].contains(name)
+    let value = isDetail ? object["detail"]?.object?[name] : object[name]
     return value?.string ?? value?.integer.map(String.init)
   }
 }

@@ -9,9 +9,13 @@ enum ExpectationReader {
     for node in try fields.list("verdicts") {
       verdicts.append(try line(node, "expect.verdicts", on: date, transport, isTransition: false))
     }
-    var transitions: [Expectation.Line] = []
-    for node in try fields.list("transitions") {
-      transitions.append(try line(node, "expect.transitions", on: date, transport, isTransition: true))
+    var transitions: [Expectation.Line]?
+    if fields.has("transitions") {
+      var lines: [Expectation.Line] = []
+      for node in try fields.list("transitions") {
+        lines.append(try line(node, "expect.transitions", on: date, transport, isTransition: true))
+      }
+      transitions = lines
     }
     try fields.finish()
     return Expectation(verdicts: verdicts, transitions: transitions)
@@ -28,7 +32,7 @@ enum ExpectationReader {
       subject["transition"] = try fields.choice("transition", [Transition.Kind.raised, .changed, .withdrawn, .ended]).rawValue
       instants["received"] = try fields.instant("received", on: date)
     }
-    for name in ["vehicle", "camera", "person", "of"] {
+    for name in ["vehicle", "camera", "person", "of", "name", "kind"] {
       if let value = fields.take(name) { subject[name] = try ScenarioFields.text(value, "\(path).\(name)") }
     }
     instants["from"] = try fields.instant("from", on: date)

@@ -24,6 +24,8 @@ public struct Scenario: Sendable {
   public var units: [Unit]
   /// Who is on board.
   public var people: [Person]
+  /// What is said of seals, and when.
+  public var seals: [SealStep]
   /// What goes wrong.
   public var faults: [Fault]
   /// What must come of it.
@@ -85,23 +87,11 @@ public struct Scenario: Sendable {
     public var heartbeatWay: HeartbeatWay
   }
 
-  /// Something that goes wrong over an interval.
-  public struct Fault: Hashable, Sendable {
-    /// What goes wrong.
-    public enum Kind: Hashable, Sendable {
-      /// The unit has no connection; it stores, and sends everything when it is back (JT/T 808 0x0704 type 1).
-      case uplinkLost(VehicleID)
-      /// A camera is switched off.
-      case cameraStopped(VehicleID, camera: Int)
-      /// An escort checks out and comes back.
-      case escortLeaves(PersonID)
-    }
-
-    /// What goes wrong.
-    public var kind: Kind
-    /// From when.
-    public var from: Instant
-    /// Until when.
-    public var to: Instant
+  /// A seal that is put on, found whole or found broken.
+  public struct SealStep: Hashable, Sendable {
+    /// What is said of it.
+    public var report: SealReport
+    /// When.
+    public var at: Instant
   }
 }

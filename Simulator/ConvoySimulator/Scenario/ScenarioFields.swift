@@ -68,6 +68,15 @@ struct ScenarioFields {
     try Self.whole(try node(name), "\(path).\(name)", in: range)
   }
 
+  mutating func optionalFlag(_ name: String) throws(ScenarioError) -> Bool? {
+    guard let node = take(name) else { return nil }
+    let text = try Self.text(node, "\(path).\(name)")
+    guard text == "true" || text == "false" else {
+      throw ScenarioError(line: node.line, "\(path).\(name) must be true or false, not \"\(text)\"")
+    }
+    return text == "true"
+  }
+
   /// A length of time such as `20s`, `12m` or `2h`.
   mutating func duration(_ name: String, otherwise: TimeSpan? = nil) throws(ScenarioError) -> TimeSpan {
     guard let node = take(name) else {

@@ -27,14 +27,33 @@ public enum ScenarioReader {
       }
       people.append(record(member, employedBy: plan.origin.organisation))
     }
-    let faults = try FaultReader.faults(try fields.list("faults"), on: date, vehicles: plan.vehicles)
+    let faults = try FaultReader(date: date, vehicles: plan.vehicles).faults(try fields.list("faults"))
+    let seals = try seals(try fields.list("seals"), on: date, vehicles: plan.vehicles)
     let expectation = try ExpectationReader.expectation(try fields.node("expect"), on: date, transport: plan.id)
     try fields.finish()
     guard plan.route.points.count >= 2 else { throw ScenarioError(line: planLine, "the route needs at least two points") }
     return Scenario(
       name: name, title: title, begins: begins, ends: ends, seed: seed, transport: plan, stopNames: plan.stops.map { $0.name ?? "" },
-      drive: drive, declarations: declarations, units: crews.map(\.unit), people: people, faults: faults,
+      drive: drive, declarations: declarations, units: crews.map(\.unit), people: people, seals: seals, faults: faults,
       expectation: expectation)
+  }
+
+  private static func seals(
+    _ nodes: [Node], on date: CivilDate, vehicles: [Transport.Vehicle]
+  ) throws(ScenarioError) -> [Scenario.SealStep] {
+    var seals: [Scenario.SealStep] = []
+    for node in nodes {
+      var fields = try ScenarioFields(node, path: "seal")
+      let vehicle = VehicleID(try fields.text("vehicle"))
+      guard vehicles.contains(where: { $0.id == vehicle }) else {
+        throw ScenarioError(line: fields.line, "\(vehicle) is no vehicle of this convoy")
+      }
+      let report = SealReport(
+        vehicle: vehicle, seal: try fields.text("seal"), state: try fields.choice("state", [.applied, .intact, .broken]))
+      seals.append(Scenario.SealStep(report: report, at: try fields.instant("at", on: date)))
+      try fields.finish()
+    }
+    return seals
   }
 
   private static func root(of text: String) throws(ScenarioError) -> Node {

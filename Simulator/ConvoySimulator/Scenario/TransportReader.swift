@@ -18,7 +18,9 @@ enum TransportReader {
       route: RoutePath(points: try points(try fields.list("route"))),
       corridorMetres: try fields.optionalNumber("corridor", in: 10...100_000),
       stops: try stops(try fields.list("stops")),
+      zones: try zones(try fields.list("zones")),
       vehicles: vehicles,
+      earlyArrivalException: try fields.optionalFlag("earlyArrivalException") ?? false,
       isSimulated: true)
     try fields.finish()
     return plan
@@ -47,6 +49,18 @@ enum TransportReader {
       try fields.finish()
     }
     return stops
+  }
+
+  private static func zones(_ nodes: [Node]) throws(ScenarioError) -> [Transport.Zone] {
+    var zones: [Transport.Zone] = []
+    for node in nodes {
+      var fields = try ScenarioFields(node, path: "transport.zones")
+      let kind = try fields.choice("kind", [Transport.Zone.Kind.dead, .jammer])
+      let limit = try fields.duration("limit")
+      zones.append(Transport.Zone(kind: kind, area: try circle(&fields), limitSeconds: limit.seconds))
+      try fields.finish()
+    }
+    return zones
   }
 
   private static func points(_ nodes: [Node]) throws(ScenarioError) -> [Coordinate] {

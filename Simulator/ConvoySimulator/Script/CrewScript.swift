@@ -19,8 +19,9 @@ struct CrewScript {
   /// The steps; a driver's count for nothing (RULES.md `escort-minimum`) and are said all the same.
   var steps: [ConvoyScript.Step] {
     var script = self
-    return script.acts().map { kind, at in
-      let act = CrewAct(kind: kind, vehicle: vehicle, person: member.person, method: "phone")
+    let calls = scenario.faults.filter { $0.kind == .duress(member.person) }.map { (CrewAct.Kind.confirm, $0.from, true) }
+    return (script.acts().map { ($0.0, $0.1, false) } + calls).map { kind, at, isUnderDuress in
+      let act = CrewAct(kind: kind, vehicle: vehicle, person: member.person, method: "phone", duress: isUnderDuress)
       return ConvoyScript.Step(
         sent: at, source: .phone(member.person), utterance: .events([Event(at: at, received: at, fact: .act(act))]))
     }
@@ -52,7 +53,8 @@ struct CrewScript {
         next = min(next, halt + .seconds(Int.random(in: 310...420, using: &generator)))
       }
       guard next < end else { return }
-      acts.append((.confirm, next))
+      let isSilent = scenario.faults.contains { $0.kind == .notConfirming(member.person) && $0.holds(at: next) }
+      if !isSilent { acts.append((.confirm, next)) }
       last = next
     }
   }

@@ -36,6 +36,8 @@ struct Itinerary: Sendable {
   }
 
   private let drives: [Drive]
+  /// Where the convoy stands though it should drive, in order.
+  private let stops: [(from: Instant, to: Instant)]
 
   /// The drives of a scenario along its route, from its start over its halts to its end.
   init(_ scenario: Scenario) {
@@ -57,13 +59,26 @@ struct Itinerary: Sendable {
     }
     _ = drive(to: route.lengthMetres)
     self.drives = drives
+    stops = scenario.faults.filter { $0.kind == .stop }.map { ($0.from, $0.to) }.sorted { $0.from < $1.from }
   }
 
-  /// When the first vehicle begins each halt.
-  var halts: [Instant] { drives.dropLast().map(\.ends) }
+  /// When the first vehicle begins to stand, at its halts and where it stops, in order.
+  var halts: [Instant] { (drives.dropLast().map { later($0.ends) } + stops.map(\.from)).sorted() }
 
   /// Where the first vehicle is at an instant.
   func progress(at instant: Instant) -> Progress {
+    let stood = stops.reduce(TimeSpan.zero) { $0 + max(.zero, min(instant, $1.to) - $1.from) }
+    let planned = planned(at: instant - stood)
+    let stands = stops.contains { $0.from <= instant && instant < $0.to }
+    return stands ? Progress(alongMetres: planned.alongMetres, metresPerSecond: 0) : planned
+  }
+
+  /// When the convoy, for all its stops, is where it should have been at an instant.
+  private func later(_ instant: Instant) -> Instant {
+    stops.reduce(instant) { $1.from < $0 ? $0 + ($1.to - $1.from) : $0 }
+  }
+
+  private func planned(at instant: Instant) -> Progress {
     guard let drive = drives.last(where: { $0.begins <= instant }) else { return Progress(alongMetres: 0, metresPerSecond: 0) }
     let elapsed = (instant - drive.begins).seconds
     guard elapsed < drive.seconds else {

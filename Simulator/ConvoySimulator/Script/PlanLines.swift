@@ -46,6 +46,8 @@ enum PlanLines {
     object["route"] = .array(plan.route.points.map { [.number($0.latitude), .number($0.longitude)] })
     object["corridor"] = plan.corridorMetres.map { .number($0) }
     object["stops"] = .array(plan.stops.map { .object(stop($0)) })
+    object["zones"] = plan.zones.isEmpty ? nil : .array(plan.zones.map { .object(zone($0)) })
+    object["earlyArrivalException"] = plan.earlyArrivalException ? true : nil
     object["vehicles"] = .array(plan.vehicles.map { .object(vehicle($0)) })
     object["simulated"] = true
     return object
@@ -62,6 +64,13 @@ enum PlanLines {
     object["name"] = stop.name.map { .string($0) }
     put(stop.area, into: &object)
     object["limit"] = stop.limitSeconds.map { .number($0) }
+    return object
+  }
+
+  private static func zone(_ zone: Transport.Zone) -> JSONObject {
+    var object = JSONObject([("kind", .string(zone.kind.rawValue))])
+    put(zone.area, into: &object)
+    object["limit"] = zone.limitSeconds.map { .number($0) }
     return object
   }
 

@@ -16,30 +16,35 @@ struct UnitScript {
     generator = SeededGenerator(seed: seed)
   }
 
-  /// The steps, each with when it leaves the unit: what falls into a lost uplink leaves when that is over.
+  /// The steps, each with when it leaves the unit: what falls into a lost uplink leaves when that is over, or never.
   var steps: [ConvoyScript.Step] {
     var script = self
     let outages = script.outages
     let reports = script.reports()
     let source = ConvoyScript.Source.unit(unit.vehicle)
     var steps: [ConvoyScript.Step] = []
-    for report in reports where !outages.contains(where: { $0.contains(report.at) }) {
-      steps.append(ConvoyScript.Step(sent: report.at, source: source, utterance: .report(report)))
+    for (time, report) in reports where !outages.contains(where: { $0.fault.holds(at: time) }) {
+      steps.append(ConvoyScript.Step(sent: time, source: source, utterance: .report(report)))
     }
-    for outage in outages {
-      steps.append(ConvoyScript.Step(sent: outage.from, source: source, utterance: .uplinkLost))
-      let stored = reports.filter { outage.contains($0.at) }
+    for (fault, stores) in outages {
+      steps.append(ConvoyScript.Step(sent: fault.from, source: source, utterance: .uplinkLost))
+      let stored = stores ? reports.filter { fault.holds(at: $0.time) }.map(\.report) : []
       for start in stride(from: 0, to: stored.count, by: Self.batchReports) {
         let batch = Array(stored[start..<min(start + Self.batchReports, stored.count)])
-        steps.append(ConvoyScript.Step(sent: outage.to, source: source, utterance: .backfill(batch)))
+        steps.append(ConvoyScript.Step(sent: fault.to, source: source, utterance: .backfill(batch)))
       }
     }
     if unit.heartbeatWay == .telemetry {
       for beat in heartbeatTimes {
-        let sent = outages.first { $0.contains(beat) }?.to ?? beat
+        let outage = outages.first { $0.fault.holds(at: beat) }
+        if outage?.stores == false { continue }
         let events = cameras(at: beat).map { Event(at: beat, received: beat, fact: .recording($0)) }
-        steps.append(ConvoyScript.Step(sent: sent, source: source, utterance: .events(events)))
+        steps.append(ConvoyScript.Step(sent: outage?.fault.to ?? beat, source: source, utterance: .events(events)))
       }
+    }
+    for seal in scenario.seals where seal.report.vehicle == unit.vehicle {
+      let event = Event(at: seal.at, received: seal.at, fact: .seal(seal.report))
+      steps.append(ConvoyScript.Step(sent: seal.at, source: source, utterance: .events([event])))
     }
     return steps
   }
@@ -47,22 +52,17 @@ struct UnitScript {
   /// How many stored reports go into one batch: what units on the market send.
   private static let batchReports = 50
 
-  private struct Span {
-    let from: Instant
-    let to: Instant
-    func contains(_ instant: Instant) -> Bool { from <= instant && instant < to }
-  }
-
-  private var outages: [Span] {
+  private var outages: [(fault: Scenario.Fault, stores: Bool)] {
     scenario.faults.compactMap { fault in
-      fault.kind == .uplinkLost(unit.vehicle) ? Span(from: fault.from, to: fault.to) : nil
+      if case .uplinkLost(unit.vehicle, let stores) = fault.kind { (fault, stores) } else { nil }
     }
   }
 
   private var cameraNumbers: [Int] { scenario.transport.vehicles.first { $0.id == unit.vehicle }?.cameras ?? [] }
 
-  private mutating func reports() -> [UnitReport] {
-    var reports: [UnitReport] = []
+  /// What it reports, and when.
+  private mutating func reports() -> [(time: Instant, report: UnitReport)] {
+    var reports: [(Instant, UnitReport)] = []
     var nextBeat = scenario.begins + unit.heartbeatOffset
     var at = scenario.begins + unit.reportOffset
     while at < scenario.ends {
@@ -71,7 +71,7 @@ struct UnitScript {
         beats = cameras(at: at)
         while nextBeat <= at { nextBeat = nextBeat + unit.heartbeatEvery }
       }
-      reports.append(report(at: at, beats))
+      reports.append((at, faulty(report(at: at, beats), at: at)))
       at = at + unit.reportEvery
     }
     return reports
@@ -95,6 +95,29 @@ struct UnitScript {
       courseDegrees: Int(here.bearingDegrees(to: ahead).rounded()) % 360, cameras: beats)
   }
 
+  /// A report as the unit makes it with all that is wrong at an instant.
+  private func faulty(_ report: UnitReport, at time: Instant) -> UnitReport {
+    var report = report
+    for fault in scenario.faults {
+      switch fault.kind {
+      case .jump(unit.vehicle, let metres) where time - unit.reportEvery < fault.from && fault.from <= time:
+        report.place = report.place.moved(metres: metres, bearingDegrees: 0)
+      case .frozen(unit.vehicle) where fault.holds(at: time):
+        let metres = itinerary.progress(at: fault.from - lag).alongMetres
+        if let place = scenario.transport.route.point(alongMetres: metres) { report.place = place }
+      case .detour(unit.vehicle, let metres) where fault.holds(at: time):
+        report.place = report.place.moved(metres: metres, bearingDegrees: Double(report.courseDegrees + 90))
+      case .speeding(unit.vehicle, let speed) where fault.holds(at: time): report.speedTenths = Int((speed * 10).rounded())
+      case .noFix(unit.vehicle) where fault.holds(at: time): report.hasFix = false
+      case .doorOpen(unit.vehicle) where fault.holds(at: time): report.isDoorOpen = true
+      case .alarm(unit.vehicle, let name) where fault.holds(at: time): report.alarms.append(name)
+      case .clock(unit.vehicle, let ahead) where fault.holds(at: time): report.at = report.at + ahead
+      default: break
+      }
+    }
+    return report
+  }
+
   /// The instants of heartbeats: the regular ones, and one whenever a camera changes.
   private var heartbeatTimes: [Instant] {
     var times = Set<Instant>()
@@ -104,7 +127,7 @@ struct UnitScript {
       at = at + unit.heartbeatEvery
     }
     for fault in scenario.faults {
-      guard case .cameraStopped(let vehicle, _) = fault.kind, vehicle == unit.vehicle else { continue }
+      guard case .camera(unit.vehicle, _, _) = fault.kind else { continue }
       times.formUnion([fault.from, fault.to].filter { $0 < scenario.ends })
     }
     return times.sorted()
@@ -112,12 +135,13 @@ struct UnitScript {
 
   private func cameras(at instant: Instant) -> [CameraHeartbeat] {
     cameraNumbers.map { camera in
-      let isStopped = scenario.faults.contains { fault in
-        fault.kind == .cameraStopped(unit.vehicle, camera: camera) && fault.from <= instant && instant < fault.to
+      var state = CameraHeartbeat.State.recording
+      for fault in scenario.faults where fault.holds(at: instant) {
+        if case .camera(unit.vehicle, camera, let said) = fault.kind { state = said }
       }
       // JT/T 1078 has no bit for a camera that is switched off; it shows no picture.
-      let off: CameraHeartbeat.State = unit.heartbeatWay == .location ? .noSignal : .stopped
-      return CameraHeartbeat(vehicle: unit.vehicle, camera: camera, state: isStopped ? off : .recording)
+      if state == .stopped, unit.heartbeatWay == .location { state = .noSignal }
+      return CameraHeartbeat(vehicle: unit.vehicle, camera: camera, state: state)
     }
   }
 

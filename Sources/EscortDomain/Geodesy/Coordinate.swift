@@ -45,6 +45,14 @@ public struct Coordinate: Hashable, Sendable {
     return distanceMetres(to: other) > metres
   }
 
+  /// The point so many metres away in a direction, in degrees from north, clockwise: on the plane, so for short ways off the poles.
+  public func moved(metres: Double, bearingDegrees: Double) -> Coordinate {
+    let angle = bearingDegrees * .pi / 180
+    let degrees = metres / Self.earthRadiusMetres * 180 / .pi
+    let shrink = max(0.01, cos(latitude * .pi / 180))
+    return Coordinate(latitude: latitude + degrees * cos(angle), longitude: longitude + degrees * sin(angle) / shrink)
+  }
+
   /// The initial bearing towards another point in degrees from north, clockwise, 0 to below 360.
   public func bearingDegrees(to other: Coordinate) -> Double {
     let phi1 = latitude * .pi / 180

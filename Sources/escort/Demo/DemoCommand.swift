@@ -85,7 +85,7 @@ struct DemoCommand: AsyncParsableCommand {
   /// Fast enough for the last expected transition to come two seconds before the end.
   private func demoSpeed(_ scenario: Scenario) -> Double {
     guard let seconds else { return Self.usualSpeed }
-    let last = scenario.expectation.transitions.compactMap { $0.instants["received"] }.max() ?? scenario.ends
+    let last = (scenario.expectation.transitions ?? []).compactMap { $0.instants["received"] }.max() ?? scenario.ends
     return max(1, (last - scenario.begins).seconds / Double(seconds - Self.marginSeconds))
   }
 

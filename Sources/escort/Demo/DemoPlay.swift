@@ -69,7 +69,7 @@ struct DemoPlay: Sendable {
       if metres < Self.leastMetres { failures.append("\(vehicle.id) did not move") }
     }
     let transitions = try await player.verdicts(transitions: true)
-    let expected = script.scenario.expectation.transitions
+    let expected = script.scenario.expectation.transitions ?? []
     let missing = expected.filter { line in !transitions.contains { line.isOfSameKind(as: $0) } }
     failures += missing.map { "a planted fault was not seen: \($0)" }
     let stored = "\(player.tally.reports) reports and \(player.tally.posts) posts answered as stored"

@@ -1,0 +1,59 @@
+import ConvoySimulator
+import DispatchDesk
+import EscortDomain
+import Foundation
+import Logging
+import Testing
+
+@testable import escort
+
+/// The scenarios that are shipped: each says what must come of it.
+@Suite("The shipped scenarios")
+struct ScenarioTests {
+  static let files: [String] = {
+    let folder = URL(filePath: #filePath).appending(path: "../../../Simulator/Scenarios").standardizedFileURL.path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
+  }()
+
+  @Test("judged from its feed, with any seed, every scenario gives what it expects, and no two share a vehicle, a terminal or a person")
+  func offline() throws {
+    #expect(Self.files.count >= 24)
+    var taken: Set<String> = []
+    for file in Self.files {
+      let scenario = try ScenarioFile.read(file)
+      for unit in scenario.units { #expect(taken.insert(unit.terminal).inserted, "\(file): \(unit.terminal)") }
+      for vehicle in scenario.transport.vehicles { #expect(taken.insert(vehicle.id.text).inserted, "\(file): \(vehicle.id)") }
+      for person in scenario.people { #expect(taken.insert(person.id.text).inserted, "\(file): \(person.id)") }
+      for seed in [scenario.seed, 2, 3] {
+        let script = ConvoyScript(scenario, seed: seed)
+        let verdicts = Replay.verdicts(of: script.feed, asOf: scenario.ends).map(\.json)
+        let expected = scenario.expectation.verdicts
+        #expect(Expectation.differences(expected: expected, actual: verdicts, what: "verdict") == [], "\(scenario.name), seed \(seed)")
+      }
+    }
+  }
+
+  @Test("played together over real sockets, every scenario gives the service what it expects")
+  func live() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "scenarios-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    // A clock that runs ahead is judged by when its reports are received, which at this speed nobody can foresee to the second.
+    let scripts = try Self.files.map { ConvoyScript(try ScenarioFile.read($0), seed: 5) }
+      .filter { !["first-light", "clock-ahead"].contains($0.scenario.name) }
+    var logger = Logger(label: "test")
+    logger.logLevel = .error
+    var settings = ServiceSettings()
+    settings.data = folder
+    settings.http = ListenAddress(host: "127.0.0.1", port: 0)
+    settings.jt808 = settings.http
+    try await ServiceHost(settings: settings, logger: logger).run { running in
+      let service = ServiceAddress(
+        url: running.url, terminals: ServiceAddress.Socket(host: running.terminals.host, port: running.terminals.port),
+        dispatcherToken: try #require(running.secrets.token))
+      // Sixty-five minutes in 26 seconds.
+      let differences = try await LivePlay(service: service, speed: 150, compares: true).play(scripts)
+      #expect(differences == [])
+    }
+  }
+}
