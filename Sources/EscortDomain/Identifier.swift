@@ -18,8 +18,11 @@ public struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringConv
     left.fingerprint == right.fingerprint && left.text == right.text
   }
 
-  /// Hashes the text.
-  public func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
+  /// Hashes the text's bytes: a fingerprint that anybody can foresee would let a peer make all of its names meet.
+  public func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
 
   /// The identifier as written.
   public var description: String { text }

@@ -72,7 +72,11 @@ struct ExplanationTests {
     for event in events {
       engine.take(event)
       for told in engine.settle(at: event.received) {
-        let isOfNow = told.decidedBy.allSatisfy { $0.received <= told.received && told.verdict.subject.rests(on: $0.fact) }
+        // What began or ended custody decides as well.
+        let isOfNow = told.decidedBy.allSatisfy { event in
+          let isPosition = if case .position = event.fact { true } else { false }
+          return event.received <= told.received && (isPosition || told.verdict.subject.rests(on: event.fact))
+        }
         #expect(isOfNow)
         if told.decidedBy.contains(where: { $0.isSameOccurrence(as: event) }) { decided += 1 }
         if told.decidedBy.isEmpty { byTime += 1 }

@@ -42,6 +42,36 @@ struct LawTests {
     }
   }
 
+  @Test("fed as it is received, with every timer on the way, the engine tells what a judge from scratch says", arguments: 0..<2)
+  func inOrder(lane: Int) throws {
+    for seed in stride(from: Self.firstSeed + UInt64(lane), to: Self.firstSeed + UInt64(Self.seeds), by: 2) {
+      let events = try RandomConvoy.events(seed: seed).sorted { $0.received < $1.received }
+      var generator = SeededGenerator(seed: seed &* 17)
+      var engine = RuleEngine(clocking: .recorded)
+      var told = ToldVerdicts()
+      let checks = Set((0..<3).map { _ in Int.random(in: 0..<events.count, using: &generator) } + [events.count - 1])
+      for (index, event) in events.enumerated() {
+        engine.take(event)
+        guard index + 1 == events.count || events[index + 1].received > event.received else { continue }
+        let known = Array(events[...index])
+        var asOf = event.received
+        if checks.contains(index), let next = events[min(index + 1, events.count - 1)...].first?.received {
+          // Some time later, and before anything else is received.
+          let longest = index + 1 == events.count ? 4_000_000_000 : max(0, (next - asOf).microseconds - 1)
+          asOf = asOf + TimeSpan(microseconds: Int64.random(in: 0...longest, using: &generator))
+        }
+        do { try told.take(engine.settle(at: asOf)) } catch {
+          Issue.record("seed \(seed): \(error)\n\(Self.shrunk(known, seed, asOf))")
+          return
+        }
+        guard checks.contains(index) else { continue }
+        let expected = try NaiveJudge.verdicts(of: known, asOf: asOf).map(\.lineWithoutDetail)
+        #expect(told.lines == Set(expected), "told: \(Self.report(seed, Array(told.lines), expected, asOf, known))")
+        if told.lines != Set(expected) { return }
+      }
+    }
+  }
+
   @Test("as of any instant, the engine knows what a judge knows", arguments: 0..<2)
   func knowledge(lane: Int) throws {
     for seed in stride(from: Self.firstSeed + UInt64(lane), to: Self.firstSeed + UInt64(Self.seeds), by: 2) {

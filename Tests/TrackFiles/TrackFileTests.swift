@@ -51,6 +51,20 @@ struct TrackFileTests {
     if let speed = track.points[0].speedKilometresPerHour { #expect(abs(speed - 36) < 0.001) }
   }
 
+  @Test("an altitude is of the second it was told in, before or after its place, and of no other")
+  func altitudes() throws {
+    let text = """
+      $GPGGA,010000,2806.0,N,11300.0,E,1,08,0.9,11.0,M,,M,,
+      $GPRMC,010000,A,2806.0,N,11300.0,E,,,110124,,
+      $GPRMC,010001,A,2806.0,N,11300.0,E,,,110124,,
+      $GPGGA,010001,2806.0,N,11300.0,E,1,08,0.9,22.0,M,,M,,
+      $GPRMC,010002,V,,,,,,,110124,,
+      $GPGGA,010002,,,,,0,00,,33.0,M,,M,,
+      $GPRMC,010003,A,2806.0,N,11300.0,E,,,110124,,
+      """
+    #expect(try TrackFile.track(from: text).points.map(\.altitudeMetres) == [11, 22, nil])
+  }
+
   @Test("speed and course are read where they stand")
   func motion() throws {
     for text in [Self.gpx, Self.nmea] {
@@ -76,6 +90,10 @@ struct TrackFileTests {
       (#"{"geometry":{"type":"LineString","coordinates":[[1,2]]}}"#, 1, "feature 1: a line without coordTimes"),
       (#"{"properties":{"times":[]},"geometry":{"type":"LineString","coordinates":[[1,2]]}}"#, 1, "1 coordinates and 0 times"),
       (#"{"properties":{"time":5},"geometry":{"type":"Point","coordinates":[1,2]}}"#, 1, "5 is no RFC 3339"),
+      ("<gpx><trkpt lat='1' lon='2'><ele>nan</ele><time>2024-01-11T01:00:00Z</time></trkpt></gpx>", 1, "the altitude is nan"),
+      ("<gpx><trkpt lat='1' lon='2'><speed>1e300</speed><time>2024-01-11T01:00:00Z</time></trkpt></gpx>", 1, "the speed is"),
+      ("$GPRMC,010000,A,2806.0,N,11300.0,E,,inf,110124,,", 1, "the course is inf"),
+      (#"{"properties":{"time":"2024-01-11T01:00:00Z","speed":1e300},"geometry":{"type":"Point","coordinates":[1,2]}}"#, 1, "the speed"),
       ("Geolife trajectory\nTokyo\n", 2, "the datum is Tokyo"),
       ("OziExplorer Track Point File Version 2.1\nWGS 84\n\n\n\n\n28.1,113", 7, "2 fields"),
       ("Geolife trajectory\nWGS 84\n\n\n\n\n28.1,113,0,0,x", 7, "no day"),

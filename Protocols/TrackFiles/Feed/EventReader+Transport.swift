@@ -78,7 +78,9 @@ extension EventReader {
 
   private static func vehicles(_ fields: inout FieldReader) throws(FeedError) -> [Transport.Vehicle] {
     var vehicles: [Transport.Vehicle] = []
-    for var vehicle in try fields.objects("vehicles") {
+    let readers = try fields.objects("vehicles")
+    guard readers.count <= mostVehicles else { throw fields.wrong("vehicles", "at most \(mostVehicles) vehicles") }
+    for var vehicle in readers {
       var crew: [Transport.Vehicle.CrewMember] = []
       for var member in try vehicle.objects("crew") {
         crew.append(
@@ -96,6 +98,9 @@ extension EventReader {
     }
     return vehicles
   }
+
+  /// No convoy is longer; every two of its vehicles are watched for keeping together.
+  private static var mostVehicles: Int { 100 }
 
   private static func wholeNumbers(_ name: String, _ fields: inout FieldReader) throws(FeedError) -> [Int]? {
     guard let value = fields.value(name) else { return nil }

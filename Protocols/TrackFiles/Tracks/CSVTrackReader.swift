@@ -44,9 +44,9 @@ public enum CSVTrackReader {
     let longitude = try required("lon", values, -180...180, line)
     return Track.Point(
       at: at, coordinate: Coordinate(latitude: latitude, longitude: longitude),
-      speedKilometresPerHour: try optional("speed", values, 0...6553.5, line),
-      courseDegrees: try optional("course", values, 0...360, line),
-      altitudeMetres: try optional("altitude", values, -500...65_535, line))
+      speedKilometresPerHour: try optional("speed", values, TrackBuilder.speeds, line),
+      courseDegrees: try optional("course", values, TrackBuilder.courses, line),
+      altitudeMetres: try optional("altitude", values, TrackBuilder.altitudes, line))
   }
 
   private static func required(

@@ -6,26 +6,24 @@ import EscortDomain
 public enum NMEATrackReader {
   /// Reads a whole file.
   public static func track(from text: String) throws(TrackError) -> Track {
-    var builder = TrackBuilder()
-    var lastLine = 0
-    var lastTime = ""
-    for (number, line) in TrackFile.lines(of: text) {
-      lastLine = number
-      let fields = try fields(of: line, number)
-      guard let kind = fields.first, kind.count == 5 else { continue }  // a maker's own sentence
-      switch kind.suffix(3) {
-      case "RMC":
-        guard fields.count >= 10 else { throw TrackError(line: number, reason: "an RMC sentence of \(fields.count) fields") }
-        lastTime = fields[1]
-        guard fields[2] == "A" else { continue }
-        try builder.add(try point(fields, number), line: number)
-      case "GGA":
-        guard fields.count >= 10 else { throw TrackError(line: number, reason: "a GGA sentence of \(fields.count) fields") }
-        if fields[1] == lastTime, let metres = Double(fields[9]) { builder.setAltitude(metres) }
-      default: continue
-      }
+    let sentences = try TrackFile.lines(of: text).map { line throws(TrackError) in (line.number, try fields(of: line.text, line.number)) }
+    // A receiver may tell a second's altitude before or after its place.
+    var altitudes: [String: Double] = [:]
+    var date = ""
+    for (_, fields) in sentences where fields[0].count == 5 {
+      if fields[0].hasSuffix("RMC"), fields.count >= 10 { date = fields[9] }
+      if fields[0].hasSuffix("GGA"), fields.count >= 10, let metres = Double(fields[9]) { altitudes["\(date) \(fields[1])"] = metres }
     }
-    return try builder.track(lastLine: lastLine)
+    var builder = TrackBuilder()
+    var former = ""
+    for (number, fields) in sentences where fields[0].count == 5 && fields[0].hasSuffix("RMC") {
+      guard fields.count >= 10 else { throw TrackError(line: number, reason: "an RMC sentence of \(fields.count) fields") }
+      defer { former = fields[9] }
+      guard fields[2] == "A" else { continue }
+      let altitude = altitudes["\(fields[9]) \(fields[1])"] ?? altitudes["\(former) \(fields[1])"]
+      try builder.add(try point(fields, altitude, number), line: number)
+    }
+    return try builder.track(lastLine: sentences.last?.0 ?? 1)
   }
 
   /// The fields between `$` and `*`, whose checksum must be their bytes' exclusive or.
@@ -39,10 +37,10 @@ public enum NMEATrackReader {
         throw TrackError(line: number, reason: "the checksum is \(parts[1]), and the sentence sums to \(expected)")
       }
     }
-    return (parts.first ?? "").split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    return (parts.first ?? "").split(separator: ",", omittingEmptySubsequences: false).map(String.init)  // one at least
   }
 
-  private static func point(_ fields: [String], _ number: Int) throws(TrackError) -> Track.Point {
+  private static func point(_ fields: [String], _ altitudeMetres: Double?, _ number: Int) throws(TrackError) -> Track.Point {
     guard let at = instant(date: fields[9], time: fields[1]) else {
       throw TrackError(line: number, reason: "\(fields[9]) \(fields[1]) is no date and time (ddmmyy hhmmss)")
     }
@@ -54,7 +52,8 @@ public enum NMEATrackReader {
     }
     return Track.Point(
       at: at, coordinate: Coordinate(latitude: latitude, longitude: longitude),
-      speedKilometresPerHour: Double(fields[7]).map { $0 * kilometresInNauticalMile }, courseDegrees: Double(fields[8]))
+      speedKilometresPerHour: Double(fields[7]).map { $0 * kilometresInNauticalMile }, courseDegrees: Double(fields[8]),
+      altitudeMetres: altitudeMetres)
   }
 
   private static func degrees(_ text: String, wholeDigits: Int, _ side: String, negative: String, positive: String) -> Double? {

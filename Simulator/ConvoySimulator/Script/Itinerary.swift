@@ -59,7 +59,15 @@ struct Itinerary: Sendable {
     }
     _ = drive(to: route.lengthMetres)
     self.drives = drives
-    stops = scenario.faults.filter { $0.kind == .stop }.map { ($0.from, $0.to) }.sorted { $0.from < $1.from }
+    var stops: [(from: Instant, to: Instant)] = []
+    for fault in scenario.faults.filter({ $0.kind == .stop }).sorted(by: { $0.from < $1.from }) {
+      if let last = stops.last, fault.from <= last.to {
+        stops[stops.count - 1].to = max(last.to, fault.to)
+      } else {
+        stops.append((fault.from, fault.to))
+      }
+    }
+    self.stops = stops
   }
 
   /// When the first vehicle begins to stand, at its halts and where it stops, in order.

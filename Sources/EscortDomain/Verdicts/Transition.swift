@@ -18,7 +18,8 @@ public struct Transition: Hashable, Sendable {
   public var received: Instant
   /// The verdict after the step; for a withdrawal, the verdict as it was.
   public var verdict: Verdict
-  /// The events that decided it, of those the last ones; none when it was the lapse of time, or a plan, a record or a policy.
+  /// The events that decided it, of those the last ones: what the rule rests on, and what began or ended custody; none when it was the
+  /// lapse of time, or a plan, a record or a policy.
   public var decidedBy: [Event]
 
   /// A transition.

@@ -118,6 +118,7 @@ struct TransportCase: Sendable {
       return ledger.replace(since: .distantPast, with: [], received: asOf)
     }
     let findings = RuleBook.judge(judgement)
+    let isCustodyNew = judgement.custody != custody
     custody = judgement.custody
     judgedAsOf = asOf
     timelines?.judged()
@@ -125,7 +126,8 @@ struct TransportCase: Sendable {
     var transitions = ledger.replace(since: judgement.since, with: findings.verdicts, received: asOf)
     for index in transitions.indices {
       let subject = transitions[index].verdict.subject
-      transitions[index].decidedBy = Array(news.filter { subject.rests(on: $0.fact) }.suffix(Self.mostTold))
+      let decided = news.filter { subject.rests(on: $0.fact) || (isCustodyNew && $0.fact.mayShowCustody) }
+      transitions[index].decidedBy = Array(decided.suffix(Self.mostTold))
     }
     return transitions
   }

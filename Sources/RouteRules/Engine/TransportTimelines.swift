@@ -47,7 +47,9 @@ struct TransportTimelines: Sendable {
   ///
   /// - Parameter custody: what it was then; where it is not so now, everything must be judged anew.
   func judgement(asOf: Instant, afterOneAt former: Instant, _ custody: Custody?) -> Judgement {
-    let judgement = judgement(asOf: asOf, since: min(changedSince, former))
+    // What waits to become certain, a run without a later fix or the time after a last proof, then ends or begins before now.
+    let waits = max(terms.policy.signalLoss, terms.policy.heartbeatGap)
+    let judgement = judgement(asOf: asOf, since: min(changedSince, former - waits))
     return judgement.custody == custody ? judgement : self.judgement(asOf: asOf)
   }
 

@@ -27,7 +27,7 @@ struct WaitingLine: Sendable {
     if head == entries.count {
       entries.removeAll(keepingCapacity: true)
       head = 0
-    } else if head > Self.mostDone {
+    } else if head > Self.mostDone, head > entries.count / 2 {
       entries.removeFirst(head)
       head = 0
     }

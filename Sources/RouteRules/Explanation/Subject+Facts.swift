@@ -1,5 +1,15 @@
 public import EscortDomain
 
+extension Fact {
+  /// Whether a fact may show that a vehicle left its origin or came to its destination.
+  var mayShowCustody: Bool {
+    switch self {
+    case .position, .declaration: true
+    default: false
+    }
+  }
+}
+
 extension Verdict.Subject {
   /// Whether a fact is of the kind, and about the vehicle, camera, person or alarm, that the verdict rests on.
   public func rests(on fact: Fact) -> Bool {

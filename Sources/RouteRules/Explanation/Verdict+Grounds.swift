@@ -49,6 +49,7 @@ extension Verdict {
       return Explanation(chinese: "附件 \(annex) 逾期未完成", english: "Annex \(annex) is overdue")
     default:
       let isDeparture = subject.aspect?.value == "departure"
+      if detail["observed"] == .null { return Explanation(chinese: "申报到达而定位未见到达", english: "arrival declared, none observed") }
       return Explanation(
         chinese: isDeparture ? "申报与实测发车时间不符" : "申报与实测到达时间不符",
         english: "declared and observed \(isDeparture ? "departure" : "arrival") differ")

@@ -33,9 +33,10 @@ public struct CameraTimeline: Sendable {
   /// The last proof there is: up to where recording is proved, or a later heartbeat that says `recording`.
   var lastProof: Instant? { [lastProved, lastRecordingHeartbeat].compactMap(\.self).max() }
 
-  /// From where on the gaps may have changed: the gap before a last lone heartbeat and the one behind it are one when it is no longer last.
+  /// From where on the gaps may have changed: the gap before a last lone heartbeat and the one behind it are two, and one when it is not
+  /// the last proof.
   private func changedSince(_ instant: Instant, _ formerProof: Instant?) -> Instant {
-    lastProof == formerProof ? instant : min(instant, formerProof ?? instant)
+    lastProof == formerProof ? instant : min(instant, formerProof ?? instant, lastProof ?? instant)
   }
 
   /// The last instant there is proof up to.

@@ -9,6 +9,9 @@ struct FixTimeline: Sendable {
   private(set) var fixes: [Fix] = []
   /// Where they are implausible.
   private(set) var marks = ImplausibleMarks()
+  /// The first and the last unmarked fix; kept, since they are asked for at every judgement and a stuck receiver may mark very many.
+  private(set) var firstUnmarked: Fix?
+  private(set) var lastUnmarked: Fix?
   private let limits: Limits
 
   /// What makes a fix implausible.
@@ -18,6 +21,8 @@ struct FixTimeline: Sendable {
     let frozenFixes: Int
     let frozenFor: TimeSpan
     let frozenSpeedKilometresPerHour: Double
+    /// Whether a run of one fix is frozen already.
+    var marksSingleFixes: Bool { frozenFixes <= 1 && frozenFor <= .zero }
   }
 
   init(policy: Policy) {
@@ -52,11 +57,14 @@ struct FixTimeline: Sendable {
   mutating func insert(_ fix: Fix) -> Effect {
     guard let last = fixes.last else {
       fixes.append(fix)
+      if limits.marksSingleFixes { return .replaced(markAnew(around: 0)) }
+      (firstUnmarked, lastUnmarked) = (fix, fix)
       return .appended(fix, after: nil)
     }
     if last.at < fix.at {
-      if last.isUnmarked, isPlainStep(from: last, to: fix) {
+      if last.isUnmarked, !limits.marksSingleFixes, isPlainStep(from: last, to: fix) {
         fixes.append(fix)
+        lastUnmarked = fix
         return .appended(fix, after: last)
       }
       fixes.append(fix)
@@ -87,6 +95,8 @@ struct FixTimeline: Sendable {
     }
     let affected = stretchOfFrozenRuns(around: neighbours)
     markFrozenRuns(in: affected)
+    firstUnmarked = fixes.first(where: \.isUnmarked)
+    lastUnmarked = fixes.last(where: \.isUnmarked)
     return change(in: affected)
   }
 
@@ -98,12 +108,6 @@ struct FixTimeline: Sendable {
 
   /// The index of the first fix not before an instant.
   func index(ofFirstAtOrAfter instant: Instant) -> Int { fixes.firstIndex(onceTrue: { $0.at >= instant }) }
-
-  /// The first unmarked fix.
-  var firstUnmarked: Fix? { fixes.first(where: \.isUnmarked) }
-
-  /// The last unmarked fix.
-  var lastUnmarked: Fix? { fixes.last(where: \.isUnmarked) }
 
   /// The first unmarked fix after an instant.
   func firstUnmarked(after instant: Instant) -> Fix? {

@@ -66,7 +66,7 @@ struct ReplayCommand: ParsableCommand {
   private func tellTransitions(_ input: inout FeedInput, until end: Instant?) throws {
     var history = ReplayHistory(until: end)
     var kept: [Event]? = shuffle == nil ? nil : try shuffled(&input)
-    if kept == nil, feeds.allSatisfy({ $0 != "-" }) {
+    if kept == nil, feeds.allSatisfy(Self.canBeReadAgain) {
       var isInOrder = true
       for feed in feeds { try input.read(feed) { if isInOrder { isInOrder = history.take($0) } } }
       if !isInOrder {
@@ -89,6 +89,12 @@ struct ReplayCommand: ParsableCommand {
       let deciding = transition.decidedBy.map { JSONValue.object(EventWriter.object($0)) }
       Terminal.writeLine(JSONValue.object(explained(transition.json, transition.verdict, [("decidedBy", .array(deciding))])).text)
     }
+  }
+
+  /// A pipe can not: what it held is gone.
+  private static func canBeReadAgain(_ path: String) -> Bool {
+    guard path != "-", let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType else { return false }
+    return type == .typeRegular
   }
 
   private func explained(_ line: JSONObject, _ verdict: Verdict, _ more: [(String, JSONValue)] = []) -> JSONObject {
