@@ -69,22 +69,10 @@ struct ProofBoard {
       vehicle.lastFix.map { picture.asOf - $0.at }
     }
     let longest = silences.max().flatMap { $0 > picture.policy.signalLoss ? $0 : nil }
-    let off = picture.vehicles.compactMap { vehicle in vehicle.lastFix.flatMap(offRouteMetres) }.max()
+    let off = picture.vehicles.compactMap { $0.lastFix?.offRouteMetres }.max()
     let isKnown = silences.count == picture.vehicles.count && picture.plan.route.points.count >= 2
     let state: ProofState = longest != nil || off != nil ? .violated : isKnown ? .proved : .unknown
     return TransportView.RouteProof(state: state, offRouteMetres: off, silence: longest)
-  }
-
-  /// How far a fix outside the corridor is from the route; `nil` inside it (RULES.md 8.3-17).
-  private func offRouteMetres(_ fix: Fix) -> Double? {
-    let isInStop = picture.plan.stops.contains {
-      $0.area.contains(fix.coordinate, defaultRadiusMetres: picture.policy.areaRadiusMetres)
-    }
-    guard !fix.isInOrigin, !fix.isInDestination, !isInStop,
-      let metres = picture.plan.route.projection(of: fix.coordinate)?.offRouteMetres,
-      metres > corridorMetres
-    else { return nil }
-    return metres
   }
 
   var corridorMetres: Double { picture.plan.corridorMetres ?? picture.policy.corridorMetres }

@@ -15,6 +15,32 @@ struct ScenarioReaderTests {
     #expect(scenario.people.count == 6)
   }
 
+  @Test(
+    "every kind of fault is read, and one that makes no sense is refused",
+    arguments: [
+      ("kind: uplink-lost, vehicle: 湘A12345, stores: false", "uplinkLost"), ("kind: no-fix, vehicle: 湘A12345", "noFix"),
+      ("kind: jump, vehicle: 湘A12345, metres: 900", "jump"), ("kind: frozen, vehicle: 湘A12345", "frozen"),
+      ("kind: detour, vehicle: 湘A12345, metres: -300", "detour"), ("kind: speeding, vehicle: 湘A12345, speed: 120", "speeding"),
+      ("kind: clock, vehicle: 湘A12345, behind: 8h", "clock"), ("kind: door-open, vehicle: 湘A12345", "doorOpen"),
+      ("kind: alarm, vehicle: 湘A12345, name: rollover", "alarm"), ("kind: stop", "stop"),
+      ("kind: camera, vehicle: 湘A12345, camera: 1, state: occluded", "camera"),
+      ("kind: not-confirming, person: P01", "notConfirming"), ("kind: duress, person: P03", "duress"),
+      ("kind: alarm, vehicle: 湘A12345, name: noise", nil), ("kind: camera, vehicle: 湘A12345, camera: 9, state: fault", nil),
+      ("kind: not-confirming, person: P03", nil), ("kind: uplink-lost, vehicle: 湘A12345, stores: maybe", nil),
+    ])
+  func faults(_ fields: String, _ kind: String?) throws {
+    let isOnce = kind == "jump" || kind == "duress"
+    let line = "faults:\n  - {\(fields), from: \"09:00:00\"\(isOnce ? "" : ", for: 1m")}\n"
+    let text = ScenarioText.firstLight.replacing("faults:\n", with: line)
+    try #require(text != ScenarioText.firstLight)
+    let read = Result { try ScenarioReader.scenario(from: text) }
+    if let kind {
+      #expect("\(try read.get().faults[0].kind)".hasPrefix(kind))
+    } else {
+      #expect(throws: ScenarioError.self) { try read.get() }
+    }
+  }
+
   @Test("a slip is told with its line and what would be right", arguments: Slip.all)
   func slips(_ slip: Slip) throws {
     let text = ScenarioText.firstLight.replacing(slip.right, with: slip.wrong)

@@ -11,13 +11,13 @@ struct CrewTimelines: Sendable {
     fileprivate(set) var tooFew: IntervalSet
     /// From each check-in or confirmation of an escort, eligible or not, to the next act, by when it ends.
     fileprivate(set) var watches: [Watch] = []
+    /// When each escort, eligible or not, is on board.
+    fileprivate(set) var presence: [PersonID: IntervalSet] = [:]
+
     /// The watches that end at an instant or later.
     func watches(reaching instant: Instant) -> ArraySlice<Watch> {
       watches[watches.firstIndex(onceTrue: { $0.interval.to >= instant })...]
     }
-
-    /// When each escort, eligible or not, is on board.
-    fileprivate(set) var presence: [PersonID: IntervalSet] = [:]
   }
 
   /// The crews in the order of the plan's vehicles.

@@ -50,8 +50,8 @@ public struct RuleEngine: Sendable {
   /// transports' own receive times.
   public mutating func settle(at wall: Instant) -> [Transition] {
     var transitions: [Transition] = []
+    let sources = sources
     while let number = wakes.next(dueAt: wall) {
-      let sources = sources
       change(number) { transitions += $0.settle(at: wall, sources) }
     }
     guard transitions.count > 1 else { return transitions }

@@ -102,6 +102,7 @@ struct TransportCase: Sendable {
     }
     asOf = max(asOf, time(at: wall))
     isStale = true
+    news.removeAll(keepingCapacity: true)
   }
 
   private func admitted(_ event: Event) -> Admission? { timelines?.admission(of: event, received: time(at: event.received)) }
@@ -132,7 +133,7 @@ struct TransportCase: Sendable {
     return transitions
   }
 
-  private static let mostNews = 1024
+  private static let mostNews = 128
   /// How many of the events that decided a transition are told with it.
   private static let mostTold = 16
 

@@ -12,9 +12,8 @@ public struct CameraTimeline: Sendable {
   private var provedByHeartbeats = IntervalSet()
   /// From a heartbeat that says `occluded` or `no-signal` to the next heartbeat.
   private var neverProved = IntervalSet()
+  /// The recorded segments, the short gaps between them filled.
   private var segments = IntervalSet()
-  /// The segments with the short gaps between them filled.
-  private var joinedSegments = IntervalSet()
   private let heartbeatGap: TimeSpan
   private let segmentJoin: TimeSpan
 
@@ -70,12 +69,11 @@ public struct CameraTimeline: Sendable {
   mutating func insert(_ segment: RecordedSegment, reportedAt instant: Instant) -> Instant {
     let piece = Interval(from: segment.from, to: min(segment.to, instant))
     guard !piece.isEmpty else { return instant }
-    segments.insert(piece)
     let near = Interval(from: piece.from - segmentJoin - .microsecond, to: piece.to + segmentJoin + .microsecond)
     let joined = segments.parts(within: near).reduce(into: piece) { joined, part in
       joined = Interval(from: min(joined.from, part.from), to: max(joined.to, part.to))
     }
-    joinedSegments.insert(joined)
+    segments.insert(joined)
     let formerProof = lastProof
     refreshProof(joined)
     return changedSince(joined.from, formerProof)
@@ -103,7 +101,7 @@ public struct CameraTimeline: Sendable {
   private mutating func refreshProof(_ stretch: Interval) {
     proved.remove(stretch)
     for part in provedByHeartbeats.parts(within: stretch) { proved.insert(part) }
-    for part in joinedSegments.parts(within: stretch) { proved.insert(part) }
+    for part in segments.parts(within: stretch) { proved.insert(part) }
     for part in neverProved.parts(within: stretch) { proved.remove(part) }
   }
 

@@ -23,7 +23,7 @@ public struct Fix: Hashable, Sendable {
   /// How long the vehicle may stand there, the largest limit of the allowed stops it lies in; `nil` outside them all.
   let stopLimit: TimeSpan?
   /// Metres from the route when that is outside the corridor; `nil` inside it, or without a route (RULES.md 8.3-17).
-  let offRouteMetres: Double?
+  public let offRouteMetres: Double?
   /// Why it is passed over; `nil` when it counts.
   public var mark: Mark?
 

@@ -100,19 +100,6 @@ public struct IntervalSet: Hashable, Sendable {
     return result
   }
 
-  /// The set with every gap of at most `span` between two of its intervals filled.
-  public func joining(gapsUpTo span: TimeSpan) -> IntervalSet {
-    var result = IntervalSet()
-    for interval in intervals {
-      if let last = result.intervals.last, interval.from - last.to <= span {
-        result.intervals[result.intervals.count - 1].to = interval.to
-      } else {
-        result.intervals.append(interval)
-      }
-    }
-    return result
-  }
-
   /// Whether an instant lies in the set.
   public func contains(_ instant: Instant) -> Bool {
     let index = intervals.firstIndex(onceTrue: { $0.to > instant })

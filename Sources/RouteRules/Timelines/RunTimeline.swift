@@ -69,44 +69,31 @@ struct RunTimeline: Sendable {
   ///   - following: the unmarked fixes from `change.after` on.
   mutating func replace(_ change: FixTimeline.Change, following: some Sequence<Fix>) {
     var first = change.before.map { begun(after: $0.at) } ?? 0
-    var active: Run?
+    var reopened: Run?
     // The run the last unchanged fix belongs to is gone on with; one that had ended before stays.
     if let before = change.before, first > 0, runs[first - 1].last >= before.at {
       first -= 1
-      active = Run(anchor: runs[first].anchor, last: before.at, brokenAt: nil)
+      reopened = Run(anchor: runs[first].anchor, last: before.at, brokenAt: nil)
     }
     let former = Array(runs[first...])
     runs.removeSubrange(first...)
+    if let reopened { runs.append(reopened) }
     var previous = change.before
     for fix in change.between {
-      take(fix, after: previous, &active)
+      append(fix, after: previous)
       previous = fix
     }
     for fix in following {
-      take(fix, after: previous, &active)
+      append(fix, after: previous)
       previous = fix
       let next = former.firstIndex { $0.anchor.at > fix.at } ?? former.count
       let known = next > 0 && former[next - 1].last >= fix.at ? former[next - 1] : nil
+      let active = runs.last.flatMap { $0.brokenAt == nil ? $0 : nil }
       guard known?.anchor == active?.anchor else { continue }
-      runs += (known.map { [$0] } ?? []) + former[next...]
+      if let known { runs[runs.count - 1] = known }
+      runs += former[next...]
       return
     }
-    if let active { runs.append(active) }
-  }
-
-  private mutating func take(_ fix: Fix, after previous: Fix?, _ active: inout Run?) {
-    let speed = fix.speed(after: previous, within: longestStep)
-    if var run = active {
-      if belongs(fix, speed, run.anchor) {
-        run.last = fix.at
-        active = run
-        return
-      }
-      run.brokenAt = fix.at
-      runs.append(run)
-      active = nil
-    }
-    if belongs(fix, speed, nil) { active = Run(anchor: fix, last: fix.at, brokenAt: nil) }
   }
 }
 

@@ -31,11 +31,7 @@ struct StayTimeline: Sendable {
 
   /// Takes in a fix behind all others.
   mutating func append(at instant: Instant, isInside: Bool) {
-    if let last = runs.last, last.isInside == isInside {
-      runs[runs.count - 1].last = instant
-    } else {
-      runs.append(Run(isInside: isInside, first: instant, last: instant))
-    }
+    Self.append(Run(isInside: isInside, first: instant, last: instant), to: &runs)
   }
 
   /// Puts the fixes of a changed stretch in place of those that stood there.

@@ -62,8 +62,8 @@ struct PolicyShowCommand: ParsableCommand {
     if input.hasFailed { throw ExitStatus.badInput }
   }
 
-  /// Prints every value with the last source that changed it.
-  private func tell(_ sources: [(values: JSONObject, name: String)]) {
+  /// What sources come to, one after the other, and by value the last of them that named or changed it.
+  static func merged(_ sources: [(values: JSONObject, name: String)]) -> (policy: Policy, origins: [String: String]) {
     var policy = Policy()
     var origins: [String: String] = [:]
     for source in sources {
@@ -73,6 +73,11 @@ struct PolicyShowCommand: ParsableCommand {
         origins[field.name] = source.name
       }
     }
+    return (policy, origins)
+  }
+
+  private func tell(_ sources: [(values: JSONObject, name: String)]) {
+    let (policy, origins) = Self.merged(sources)
     for field in policy.values.fields {
       let origin = origins[field.name] ?? "default"
       if json {

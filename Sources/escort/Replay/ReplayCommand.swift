@@ -57,32 +57,25 @@ struct ReplayCommand: ParsableCommand {
     if shuffle == nil {
       for feed in feeds { try input.read(feed) { replay.take($0) } }
     } else {
-      replay.take(try shuffled(&input))
+      replay.take(try wholeFeed(&input))
     }
     for verdict in replay.verdicts() { Terminal.writeLine(JSONValue.object(explained(verdict.json, verdict)).text) }
   }
 
-  /// A feed is in receive order and is told as it is read; one that turns out not to be is kept, put in order and told from its start.
+  /// A feed is in receive order and is told as it is read; one that turns out not to be is read again, put in order and told from its
+  /// start.
   private func tellTransitions(_ input: inout FeedInput, until end: Instant?) throws {
     var history = ReplayHistory(until: end)
-    var kept: [Event]? = shuffle == nil ? nil : try shuffled(&input)
-    if kept == nil, feeds.allSatisfy(Self.canBeReadAgain) {
-      var isInOrder = true
-      for feed in feeds { try input.read(feed) { if isInOrder { isInOrder = history.take($0) } } }
-      if !isInOrder {
-        var all: [Event] = []
-        var again = FeedInput(isSilent: true)
-        for feed in feeds { try again.read(feed) { all += $0 } }
-        kept = all
-      }
-    } else if kept == nil {
-      var all: [Event] = []
-      for feed in feeds { try input.read(feed) { all += $0 } }
-      kept = all
+    var isTold = shuffle == nil && feeds.allSatisfy(Self.canBeReadAgain)
+    if isTold {
+      for feed in feeds { try input.read(feed) { if isTold { isTold = history.take($0) } } }
     }
-    if let kept {
+    if !isTold {
+      var again = input.eventCount > 0 ? FeedInput(isSilent: true) : FeedInput(showsProgress: progress)
+      let events = try wholeFeed(&again).sorted { $0.received < $1.received }
+      if input.eventCount == 0 { input = again }
       history = ReplayHistory(until: end)
-      _ = history.take(kept.sorted { $0.received < $1.received })
+      _ = history.take(events)
     }
     guard let instant = end ?? history.latest else { return }
     for transition in history.finish(at: instant) {
@@ -106,10 +99,12 @@ struct ReplayCommand: ParsableCommand {
     return line
   }
 
-  private func shuffled(_ input: inout FeedInput) throws -> [Event] {
+  /// All events, in an order drawn from a seed where one is given.
+  private func wholeFeed(_ input: inout FeedInput) throws -> [Event] {
     var events: [Event] = []
     for feed in feeds { try input.read(feed) { events += $0 } }
-    var generator = SeededGenerator(seed: shuffle ?? 0)
+    guard let shuffle else { return events }
+    var generator = SeededGenerator(seed: shuffle)
     events.shuffle(using: &generator)
     return events
   }
