@@ -60,6 +60,30 @@ struct FeedReaderTests {
     #expect(told(blocks.flatMap { $0.lines() }) == expected)
   }
 
+  @Test("a clock's further stretches are read in order; one that goes back, or too fast, is refused")
+  func clock() throws {
+    func plan(_ stretches: String) -> String {
+      """
+      {"type":"transport","at":"2024-01-11T01:00:00Z","id":"T1","leg":"branch-site","origin":{"org":"a","lat":28.1,"lon":113},\
+      "destination":{"org":"b","lat":28.2,"lon":113},"plannedDeparture":"2024-01-11T01:00:00Z",\
+      "plannedArrival":"2024-01-11T02:00:00Z","simulated":true,"vehicles":[],\
+      "clock":{"wall":"2026-01-01T00:00:00Z","scenario":"2024-01-11T01:00:00Z","speed":10,"then":[\(stretches)]}}
+      """
+    }
+    let pause = #"{"wall":"2026-01-01T00:01:00Z","scenario":"2024-01-11T01:10:00Z","speed":0}"#
+    let resumption = #"{"wall":"2026-01-01T02:00:00Z","scenario":"2024-01-11T01:10:00Z","speed":20}"#
+    guard case .transport(let read) = try EventReader.event(fromLine: plan("\(pause),\(resumption)").utf8).fact, let clock = read.clock
+    else { return #expect(Bool(false)) }
+    let wall = try #require(Instant(rfc3339: "2026-01-01T01:00:00Z"))
+    #expect(clock.scenarioTime(at: wall).rfc3339 == "2024-01-11T01:10:00Z")
+    #expect(clock.scenarioTime(at: wall + .seconds(3660)).rfc3339 == "2024-01-11T01:30:00Z")
+    let back = #"{"wall":"2026-01-01T00:01:00Z","scenario":"2024-01-11T01:09:00Z","speed":1}"#
+    let tooFast = #"{"wall":"2026-01-01T00:01:00Z","scenario":"2024-01-11T01:10:00Z","speed":10001}"#
+    for stretches in [back, tooFast, "\(resumption),\(pause)", "\(pause),\(pause)"] {
+      #expect(throws: FeedError.self, "\(stretches)") { try EventReader.event(fromLine: plan(stretches).utf8) }
+    }
+  }
+
   private func told(_ lines: [FeedReader.Line]) -> [String] {
     lines.map { line in
       switch line {

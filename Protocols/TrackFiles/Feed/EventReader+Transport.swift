@@ -29,13 +29,23 @@ extension EventReader {
 
   private static func clock(_ fields: inout FieldReader) throws(FeedError) -> ScenarioClock? {
     guard fields.value("clock") != nil else { return nil }
-    var clock = try fields.object("clock")
+    var reader = try fields.object("clock")
     guard
-      let result = ScenarioClock(
-        wall: try clock.instant("wall"), scenario: try clock.instant("scenario"),
-        speed: try clock.optionalNumber("speed") ?? 1)
-    else { throw clock.wrong("speed", "above 0 and at most \(Int(ScenarioClock.fastest))") }
-    return result
+      var clock = ScenarioClock(
+        wall: try reader.instant("wall"), scenario: try reader.instant("scenario"),
+        speed: try reader.optionalNumber("speed") ?? 1)
+    else { throw reader.wrong("speed", "above 0 and at most \(Int(ScenarioClock.fastest))") }
+    for var next in try reader.objects("then") {
+      let stretch = ScenarioClock.Stretch(
+        wall: try next.instant("wall"), scenario: try next.instant("scenario"), speed: try next.number("speed"))
+      guard let longer = clock.then(stretch), stretch.wall > (clock.further.last ?? clock.first).wall else {
+        throw reader.wrong(
+          "then",
+          "at most \(ScenarioClock.mostFurther) stretches in order, none going back, with speeds from 0 to \(Int(ScenarioClock.fastest))")
+      }
+      clock = longer
+    }
+    return clock
   }
 
   private static func place(_ name: String, _ fields: inout FieldReader) throws(FeedError) -> Transport.Place {

@@ -13,7 +13,7 @@ enum PlanLines {
   static func transportEvent(of scenario: Scenario, clock: ScenarioClock) -> Event {
     var object = transport(scenario.transport)
     object["clock"] = [
-      "wall": .string(clock.wall.rfc3339), "scenario": .string(clock.scenario.rfc3339), "speed": .number(clock.speed),
+      "wall": .string(clock.first.wall.rfc3339), "scenario": .string(clock.first.scenario.rfc3339), "speed": .number(clock.first.speed),
     ]
     return event(object, at: scenario.begins - .seconds(3600))
   }

@@ -44,7 +44,7 @@ extension TransportView {
   /// The transport's figures.
   var json: JSONObject {
     [
-      "id": .string(plan.id.text), "simulated": .bool(plan.isSimulated), "speed": .number(plan.clock?.speed ?? 1),
+      "id": .string(plan.id.text), "simulated": .bool(plan.isSimulated), "speed": .number(plan.clock?.speed(whenItIs: asOf) ?? 1),
       "now": .string(asOf.rfc3339), "leg": .string(plan.leg.rawValue), "origin": .object(plan.origin.json),
       "destination": .object(plan.destination.json), "corridor": .number(corridorMetres),
       "plannedDeparture": .string(plan.plannedDeparture.rfc3339), "plannedArrival": .string(plan.plannedArrival.rfc3339),

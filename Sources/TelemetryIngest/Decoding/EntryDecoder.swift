@@ -62,7 +62,7 @@ public struct EntryDecoder: EventDeriver {
     switch message {
     case .location(let report):
       if let device = report.time.instant {
-        let speed = register.plan(terminal.transport)?.clock?.speed ?? 1
+        let speed = register.plan(terminal.transport)?.clock?.speed(at: entry.received) ?? 1
         clocks[identity, default: DeviceClock()].take(
           device: device, received: register.time(of: terminal, at: entry.received), speed: speed)
       }
