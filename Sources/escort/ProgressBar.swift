@@ -17,13 +17,14 @@ struct ProgressBar {
     if always { Terminal.warn(line) } else { Terminal.progress(line) }
   }
 
-  private var bar: String {
-    guard let size else { return "" }
-    let share = min(1, Double(done) / Double(size))
-    let filled = Int(share * Double(Self.width))
-    let cells = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
-    return "\(cells) \(Int(share * 100)) %, "
+  /// A bar for a share from 0 to 1, with its percentage.
+  static func cells(share: Double) -> String {
+    let shown = min(1, max(0, share))
+    let filled = Int(shown * Double(width))
+    return String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled) + " \(Int(shown * 100)) %"
   }
+
+  private var bar: String { size.map { "\(Self.cells(share: Double(done) / Double($0))), " } ?? "" }
 
   private static let width = 30
 }

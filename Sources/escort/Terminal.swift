@@ -9,6 +9,8 @@ enum ExitStatus {
   static let usage = ExitCode(2)
   /// The input was wrong.
   static let badInput = ExitCode(3)
+  /// Somebody pressed Ctrl-C.
+  static let interrupted = ExitCode(Keyboard.interruptedStatus)
 }
 
 /// Standard output and error, the only place that writes to them.

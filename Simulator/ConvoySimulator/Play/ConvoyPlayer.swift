@@ -1,5 +1,4 @@
 public import EscortDomain
-import NIOPosix
 import TrackFiles
 
 /// Plays a convoy to a live service over the real protocols: units over JT/T 808, phones and declarations over HTTP.
@@ -10,64 +9,95 @@ public struct ConvoyPlayer: Sendable {
     public let description: String
   }
 
-  private let script: ConvoyScript
-  private let service: ServiceAddress
+  private let convoy: PlayedConvoy
+  private let service: ServiceLine
   private let clock: PlayClock
-  private let threads: NIOThreadPool
+  private let told: ToldPlans
   /// What was said so far.
-  public let tally = PlayTally()
+  public let tally: PlayTally
 
-  /// A player of one script.
-  public init(_ script: ConvoyScript, to service: ServiceAddress, clock: PlayClock) {
-    self.script = script
+  /// A player of one convoy; the way to the service stays open when it is done.
+  public init(_ convoy: PlayedConvoy, to service: ServiceLine, clock: PlayClock, tally: PlayTally = PlayTally()) {
+    self.convoy = convoy
+    told = ToldPlans(convoy.plan)
     self.service = service
     self.clock = clock
-    threads = NIOThreadPool(numberOfThreads: Self.mostRequestsAtOnce)
-    threads.start()
+    self.tally = tally
   }
 
-  /// Plans the transport at the service, then says everything at its time. Returns when all of it is stored.
-  public func play() async throws {
-    defer { threads.shutdownGracefully { _ in } }
-    let tokens = try await provision()
-    let bySource = Dictionary(grouping: script.steps, by: \.source)
+  /// Plans the transport at the service, then says everything at its time. Returns when all of it is stored and the convoy's time is up.
+  public func play() async throws { try await play(with: try await provision()) }
+
+  /// What the service gave units and crews to prove themselves by.
+  public struct Tokens: Sendable {
+    fileprivate let object: JSONObject
+  }
+
+  /// Says everything at its time, the convoy having been planned by ``provision()``.
+  public func play(with tokens: Tokens) async throws {
+    let bySource = Dictionary(grouping: convoy.steps, by: \.source)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (source, steps) in bySource {
-        switch source {
+        switch convoy.marked(source) {
         case .dispatcher:
-          let courier = courier(token: service.dispatcherToken, path: Courier.feed)
+          let courier = courier(token: service.address.dispatcherToken, path: Courier.feed)
           group.addTask { try await post(steps, by: courier) }
         case .phone(let person):
           let courier = courier(token: try token(tokens, "crew", person.text), path: Courier.telemetry)
           group.addTask { try await post(steps, by: courier) }
         case .unit(let vehicle):
-          guard let unit = script.scenario.units.first(where: { $0.vehicle == vehicle }) else { continue }
           let courier = courier(token: try token(tokens, "units", vehicle.text), path: Courier.telemetry)
           group.addTask { try await post(steps, by: courier) }
+          guard let unit = convoy.units.first(where: { $0.vehicle == vehicle }) else { continue }
           group.addTask {
-            var terminal = try VehicleUnit(unit, address: service.terminals, clock: clock, tally: tally)
+            var terminal = try VehicleUnit(unit, service: service, clock: clock, tally: tally)
             try await terminal.play(steps)
           }
         }
       }
       try await group.waitForAll()
     }
-    try await clock.reach(script.scenario.ends)
+    try await clock.reach(convoy.ends)
   }
 
-  /// The verdicts or transitions the service tells of the transport.
+  /// The verdicts or transitions the service tells of the convoy's transports.
   public func verdicts(transitions: Bool) async throws -> [JSONObject] {
-    let threads = NIOThreadPool(numberOfThreads: 1)
-    threads.start()
-    defer { threads.shutdownGracefully { _ in } }
-    let client = HTTPClient(base: service.url, token: service.dispatcherToken, threads: threads)
-    let answer = try await client.get(path + (transitions ? "?transitions=1" : ""))
-    guard answer.status == 200 else { throw PlayError(description: "GET \(path) was answered \(answer.status)") }
-    return try answer.body.split(separator: 0x0A).compactMap { try JSONValue(parsing: $0).object }
+    var lines: [JSONObject] = []
+    for transport in convoy.transports {
+      let path = Self.path(of: transport)
+      let answer = try await service.get(path + (transitions ? "?transitions=1" : ""))
+      guard answer.status == 200 else { throw PlayError(description: "GET \(path) was answered \(answer.status)") }
+      lines += try answer.body.split(separator: 0x0A).compactMap { try JSONValue(parsing: $0).object }
+    }
+    return lines
   }
 
-  private var path: String {
-    let id = script.scenario.transport.id.text.utf8.map { byte in
+  /// Tells the service of the policies, people and transports, with the clock as it stands.
+  public func provision() async throws -> Tokens {
+    if try await service.knows(convoy) {
+      throw PlayError(
+        description: """
+          the service has transport \(convoy.transports.map(\.text).joined(separator: ", ")) already; what was said of it before \
+          would mix with what is said now. Play into a fresh data folder.
+          """)
+    }
+    let lines = told.first(by: clock.scenario).map { EventWriter.line($0) + "\n" }
+    let answer = try await service.post(Courier.feed + "?tokens=1", body: lines.joined())
+    let text = String(decoding: answer.body.prefix(400), as: UTF8.self)
+    guard answer.status == 200, let tokens = try? JSONValue(parsing: answer.body).object?["tokens"]?.object else {
+      throw PlayError(description: "the service did not take the plan (\(answer.status)): \(text)")
+    }
+    return Tokens(object: tokens)
+  }
+
+  /// Tells the service that the convoy's clock has changed.
+  public func tellClock() async throws {
+    try await courier(token: service.address.dispatcherToken, path: Courier.feed).bring(told.again(by: clock.scenario))
+  }
+
+  /// Where a service tells what is decided about a transport.
+  static func path(of transport: TransportID) -> String {
+    let id = transport.text.utf8.map { byte in
       switch byte {
       case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: String(UnicodeScalar(byte))
       default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
@@ -77,45 +107,21 @@ public struct ConvoyPlayer: Sendable {
   }
 
   private func courier(token: String, path: String) -> Courier {
-    Courier(client: HTTPClient(base: service.url, token: token, threads: threads), path: path, clock: clock)
+    Courier(client: service.client, token: token, path: path, clock: clock, tally: tally)
   }
 
   private func post(_ steps: [ConvoyScript.Step], by courier: Courier) async throws {
     for step in steps {
       guard case .events(let events) = step.utterance else { continue }
       try await clock.reach(step.sent)
-      try await courier.bring(events)
-      tally.addPost()
+      try await courier.bring(events.map(convoy.marked))
     }
   }
 
-  /// Tells the service of the people and the transport, and returns the tokens of its units and crew.
-  private func provision() async throws -> JSONObject {
-    let client = HTTPClient(base: service.url, token: service.dispatcherToken, threads: threads)
-    if try await client.get(path).status == 200 {
-      throw PlayError(
-        description: """
-          the service has transport \(script.scenario.transport.id) already; what was said of it before would mix with what \
-          is said now. Play into a fresh data folder.
-          """)
-    }
-    let plan = script.plan.filter { if case .person = $0.fact { true } else { false } }
-    let lines = plan + [PlanLines.transportEvent(of: script.scenario, clock: clock.scenario)]
-    let answer = try await client.post(Courier.feed + "?tokens=1", body: lines.map { EventWriter.line($0) + "\n" }.joined())
-    let text = String(decoding: answer.body.prefix(400), as: UTF8.self)
-    guard answer.status == 200, let tokens = try? JSONValue(parsing: answer.body).object?["tokens"]?.object else {
-      throw PlayError(description: "the service did not take the plan (\(answer.status)): \(text)")
-    }
-    return tokens
-  }
-
-  private func token(_ tokens: JSONObject, _ kind: String, _ name: String) throws -> String {
-    guard let token = tokens[kind]?.object?[name]?.string else {
+  private func token(_ tokens: Tokens, _ kind: String, _ name: String) throws -> String {
+    guard let token = tokens.object[kind]?.object?[name]?.string else {
       throw PlayError(description: "the service gave no token for \(name)")
     }
     return token
   }
-
-  /// A convoy's phones and units rarely speak at the same moment.
-  private static let mostRequestsAtOnce = 8
 }

@@ -12,8 +12,10 @@ struct Courier: Sendable {
   }
 
   let client: HTTPClient
+  let token: String
   let path: String
   let clock: PlayClock
+  let tally: PlayTally
 
   /// Sends events; waits and sends again while there is no answer or the service cannot store.
   func bring(_ events: [Event]) async throws {
@@ -23,12 +25,19 @@ struct Courier: Sendable {
       : events.map { EventWriter.line($0) + "\n" }.joined()
     var pause = Self.shortestPause
     while true {
-      if let answer = try? await client.post(path, body: body) {
-        if (200..<300).contains(answer.status) { return }
+      let began = clock.wallTime()
+      tally.note(.post)
+      if let answer = try? await client.post(path, token: token, body: body) {
+        if (200..<300).contains(answer.status) {
+          tally.noteAnswer(.post, after: clock.wallTime() - began)
+          return
+        }
+        tally.noteRefusal()
         guard answer.status == 429 || answer.status >= 500 else {
           throw Refused(status: answer.status, answer: String(decoding: answer.body.prefix(400), as: UTF8.self))
         }
       }
+      tally.noteRetry()
       try await clock.wait(pause)
       pause = min(pause + pause, Self.longestPause)
     }

@@ -1,7 +1,10 @@
 import CCurl
 import NIOPosix
+import Synchronization
 
-/// Posts and gets over libcurl, one connection kept open, one request at a time: a phone's or a unit's HTTP side.
+/// Posts and gets over libcurl on a bounded number of connections that are kept open: the HTTP side of phones, units and dispatchers.
+///
+/// Further requests wait until a connection is free, in the order they came.
 final class HTTPClient: Sendable {
   /// An answer.
   struct Answer: Sendable {
@@ -15,37 +18,43 @@ final class HTTPClient: Sendable {
     var description: String { "no answer: \(reason)" }
   }
 
-  private let handle: Handle
-  private let threads: NIOThreadPool
   private let base: String
-  private let token: String
+  private let threads: NIOThreadPool
+  /// The connections nobody uses now. There are as many as threads at most, so a thread finds one or may make one.
+  private let idle = Mutex<[Handle]>([])
 
   /// A client of a service.
   ///
   /// - Parameters:
   ///   - base: the service's address, such as `http://127.0.0.1:8080`.
-  ///   - token: what goes into `Authorization: Bearer …`.
-  ///   - threads: where the requests wait for their answers.
-  init(base: String, token: String, threads: NIOThreadPool) {
+  ///   - connections: how many requests are under way at once.
+  init(base: String, connections: Int) {
     self.base = base
-    self.token = token
-    self.threads = threads
-    handle = Handle()
+    threads = NIOThreadPool(numberOfThreads: connections)
+    threads.start()
   }
 
-  func post(_ path: String, body: String) async throws -> Answer { try await request(path, body: Array(body.utf8)) }
+  /// Ends its threads; requests from now on fail.
+  func close() { threads.shutdownGracefully { _ in } }
 
-  func get(_ path: String) async throws -> Answer { try await request(path, body: nil) }
+  func post(_ path: String, token: String, body: String) async throws -> Answer {
+    try await request(path, token, body: Array(body.utf8))
+  }
 
-  private func request(_ path: String, body: [UInt8]?) async throws -> Answer {
-    try await threads.runIfActive { [handle, base, token] in
-      try handle.perform(url: base + path, token: token, body: body)
+  func get(_ path: String, token: String) async throws -> Answer { try await request(path, token, body: nil) }
+
+  /// - Parameter token: what goes into `Authorization: Bearer …`.
+  private func request(_ path: String, _ token: String, body: [UInt8]?) async throws -> Answer {
+    try await threads.runIfActive { [self] in
+      let handle = idle.withLock { $0.popLast() } ?? Handle()
+      defer { idle.withLock { $0.append(handle) } }
+      return try handle.perform(url: base + path, token: token, body: body)
     }
   }
 
   /// libcurl's handle.
   private final class Handle: @unchecked Sendable {
-    // Proof of `@unchecked`: its only stored value is the handle, and a client awaits each answer before it asks again.
+    // Proof of `@unchecked`: its only stored value is the handle, and whoever uses one has taken it out of those that are idle.
     private let curl: UnsafeMutableRawPointer?
 
     init() { curl = curl_easy_init() }

@@ -2,31 +2,46 @@ public import EscortDomain
 
 /// The clock a convoy is played by: the scenario's time against the machine's, and a way to wait.
 public struct PlayClock: Sendable {
-  /// The scenario's clock.
-  public let scenario: ScenarioClock
+  /// The scenario's clock as it stands now.
+  public var scenario: ScenarioClock { current() }
   /// The machine's clock.
   public let wallTime: @Sendable () -> Instant
   /// Waits so long on the machine's clock.
   public let wait: @Sendable (TimeSpan) async throws -> Void
+  private let current: @Sendable () -> ScenarioClock
+  private let longestWait: TimeSpan
 
-  /// A clock.
+  /// A clock that stays as it is.
   public init(
     scenario: ScenarioClock, wallTime: @escaping @Sendable () -> Instant,
     wait: @escaping @Sendable (TimeSpan) async throws -> Void
   ) {
-    self.scenario = scenario
+    self.init(scenario: { scenario }, longestWait: .seconds(3600), wallTime: wallTime, wait: wait)
+  }
+
+  /// A clock that may be changed while it is played by.
+  ///
+  /// - Parameters:
+  ///   - scenario: the clock as it stands.
+  ///   - longestWait: how long a change may go unnoticed; shorter than the notice a change is given of.
+  public init(
+    scenario: @escaping @Sendable () -> ScenarioClock, longestWait: TimeSpan, wallTime: @escaping @Sendable () -> Instant,
+    wait: @escaping @Sendable (TimeSpan) async throws -> Void
+  ) {
+    current = scenario
+    self.longestWait = longestWait
     self.wallTime = wallTime
     self.wait = wait
   }
 
   /// Waits until the scenario's time has come; returns at once when it has passed.
   func reach(_ time: Instant) async throws {
-    let wall = scenario.wallTime(of: time)
     while true {
       try Task.checkCancellation()
+      let wall = current().wallTime(of: time)
       let present = wallTime()
       guard present < wall else { return }
-      try await wait(wall - present)
+      try await wait(min(wall - present, longestWait))
     }
   }
 }

@@ -1,20 +1,71 @@
+import EscortDomain
 import Synchronization
 
-/// What a played convoy has said so far, safe to read while it plays.
+/// What was played so far and how it was answered, safe to read while it plays.
 public final class PlayTally: Sendable {
-  private let counts = Mutex<(reports: Int, posts: Int, retries: Int)>((0, 0, 0))
+  /// The two ways something is sent.
+  enum Way: Sendable {
+    /// A JT/T 808 message with location reports.
+    case message
+    /// A request over HTTP.
+    case post
+  }
+
+  /// The counts at one moment.
+  public struct Figures: Sendable {
+    /// Location reports answered as stored.
+    public var reports = 0
+    /// Messages with location reports that were sent, and of these those answered as stored.
+    public var messagesSent = 0, messagesAnswered = 0
+    /// Requests over HTTP that were sent, and of these those answered as stored.
+    public var postsSent = 0, posts = 0
+    /// Messages and requests answered with a refusal.
+    public var refusals = 0
+    /// Times something was sent again: there was no answer, or it could not be stored.
+    public var retries = 0
+    /// How long the answers to messages took.
+    public var messageTimes = AnswerTimes()
+    /// How long the answers to requests took.
+    public var postTimes = AnswerTimes()
+  }
+
+  private let state = Mutex(Figures())
 
   /// Nothing said yet.
   public init() {}
 
+  /// The counts as they stand.
+  public var figures: Figures { state.withLock(\.self) }
   /// Location reports answered as stored.
-  public var reports: Int { counts.withLock(\.reports) }
+  public var reports: Int { state.withLock(\.reports) }
   /// Requests over HTTP answered as stored.
-  public var posts: Int { counts.withLock(\.posts) }
-  /// Times a connection was lost on the way and the report sent again.
-  public var retries: Int { counts.withLock(\.retries) }
+  public var posts: Int { state.withLock(\.posts) }
+  /// Times something was sent again: there was no answer, or it could not be stored.
+  public var retries: Int { state.withLock(\.retries) }
 
-  func add(reports: Int) { counts.withLock { $0.reports += reports } }
-  func addPost() { counts.withLock { $0.posts += 1 } }
-  func addRetry() { counts.withLock { $0.retries += 1 } }
+  func note(_ way: Way) {
+    state.withLock { figures in
+      switch way {
+      case .message: figures.messagesSent += 1
+      case .post: figures.postsSent += 1
+      }
+    }
+  }
+
+  func noteAnswer(_ way: Way, reports: Int = 0, after span: TimeSpan) {
+    state.withLock { figures in
+      switch way {
+      case .message:
+        figures.messagesAnswered += 1
+        figures.reports += reports
+        figures.messageTimes.note(span)
+      case .post:
+        figures.posts += 1
+        figures.postTimes.note(span)
+      }
+    }
+  }
+
+  func noteRefusal() { state.withLock { $0.refusals += 1 } }
+  func noteRetry() { state.withLock { $0.retries += 1 } }
 }

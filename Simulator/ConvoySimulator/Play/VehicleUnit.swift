@@ -4,29 +4,37 @@ import JT808
 /// A simulated vehicle unit on a real connection: it reports, stores what it cannot send, and sends what it stored when it is
 /// back (JT/T 808 0x0704 type 1).
 struct VehicleUnit {
-  private let unit: Scenario.Unit
+  private let unit: PlayedConvoy.Unit
   private let number: TerminalNumber
   private let version: Version
-  private let address: ServiceAddress.Socket
+  private let service: ServiceLine
   private let clock: PlayClock
   private let tally: PlayTally
   private var link: TerminalLink?
   private var stored: [UnitReport] = []
 
-  init(_ unit: Scenario.Unit, address: ServiceAddress.Socket, clock: PlayClock, tally: PlayTally) throws {
+  init(_ unit: PlayedConvoy.Unit, service: ServiceLine, clock: PlayClock, tally: PlayTally) throws {
     version = unit.edition == 2019 ? .v2019 : .v2013
     guard let number = TerminalNumber(unit.terminal, version: version) else {
       throw ScenarioError(line: nil, "\(unit.terminal) is no terminal number")
     }
     self.unit = unit
     self.number = number
-    self.address = address
+    self.service = service
     self.clock = clock
     self.tally = tally
   }
 
-  /// Says what its part of a script says.
+  /// Says what its part of a script says; hangs up whatever ends it.
   mutating func play(_ steps: [ConvoyScript.Step]) async throws {
+    do { try await say(steps) } catch {
+      try? await link?.close()
+      throw error
+    }
+    try? await link?.close()
+  }
+
+  private mutating func say(_ steps: [ConvoyScript.Step]) async throws {
     try await signIn()
     for step in steps {
       try await clock.reach(step.sent)
@@ -40,7 +48,6 @@ struct VehicleUnit {
       }
     }
     if !stored.isEmpty { try await send([]) }
-    try? await link?.close()
   }
 
   /// Sends reports after whatever is stored; stores them when there is no connection.
@@ -56,15 +63,18 @@ struct VehicleUnit {
           batch.count == 1
           ? .location(first.locationReport)
           : .batch(LocationBatch(kind: .backfill, reports: batch.map(\.locationReport)))
+        let began = clock.wallTime()
+        tally.note(.message)
         try await link?.send(message)
         stored.removeFirst(batch.count)
-        tally.add(reports: batch.count)
+        tally.noteAnswer(.message, reports: batch.count, after: clock.wallTime() - began)
       } catch let error as TerminalLink.LinkError {
+        if error != .closed { tally.noteRefusal() }
         if case .registrationRefused = error { throw error }
         try? await link?.close()
         link = nil
         attempts += 1
-        tally.addRetry()
+        tally.noteRetry()
         guard attempts < Self.mostAttempts else { throw error }
         try await clock.wait(Self.pause)
       }
@@ -76,9 +86,15 @@ struct VehicleUnit {
     var attempts = 0
     while link == nil {
       do {
-        let fresh = try await TerminalLink.connect(host: address.host, port: address.port, terminal: number, version: version)
-        try await fresh.signIn(plate: unit.vehicle.text)
-        link = fresh
+        link = try await service.signIns.pass { [service, number, version, unit] in
+          let address = service.address.terminals
+          let fresh = try await TerminalLink.connect(host: address.host, port: address.port, terminal: number, version: version)
+          do { try await fresh.signIn(plate: unit.vehicle.text) } catch {
+            try? await fresh.close()
+            throw error
+          }
+          return fresh
+        }
       } catch {
         if case .registrationRefused? = error as? TerminalLink.LinkError { throw error }
         attempts += 1

@@ -9,15 +9,6 @@ enum PlanLines {
     return scenario.people.map { event(person($0), at: at) } + [event(transport(scenario.transport), at: at)]
   }
 
-  /// The plan's line with a clock to play it by.
-  static func transportEvent(of scenario: Scenario, clock: ScenarioClock) -> Event {
-    var object = transport(scenario.transport)
-    object["clock"] = [
-      "wall": .string(clock.first.wall.rfc3339), "scenario": .string(clock.first.scenario.rfc3339), "speed": .number(clock.first.speed),
-    ]
-    return event(object, at: scenario.begins - .seconds(3600))
-  }
-
   private static func event(_ object: JSONObject, at: Instant) -> Event {
     var line = JSONObject([("type", object["type"] ?? .null), ("at", .string(at.rfc3339))])
     for field in object.fields { line[field.name] = field.value }

@@ -40,7 +40,7 @@ struct UnitReport: Hashable, Sendable {
   /// The report as it goes over the wire (JT/T 808 0x0200, JT/T 1078 items 0x15–0x17).
   var locationReport: LocationReport {
     var status: UInt32 = hasFix ? 0b11 : 0b01  // ignition on; positioned
-    if isDoorOpen { status |= 1 << 14 }
+    if isDoorOpen { status |= 1 << UInt32(Self.doorBit) }
     if latitudeMicrodegrees < 0 { status |= 1 << 2 }
     if longitudeMicrodegrees < 0 { status |= 1 << 3 }
     return LocationReport(
@@ -50,6 +50,9 @@ struct UnitReport: Hashable, Sendable {
       speedTenths: UInt16(clamping: speedTenths), courseDegrees: UInt16(clamping: courseDegrees),
       time: BCDTime(secondsSince1970: at.microsecondsSince1970 / 1_000_000), items: ExtensionItems(items))
   }
+
+  /// The status bit of the door it opens, one of the usual cargo doors.
+  static let doorBit = 14
 
   private var items: [ExtensionItem] {
     guard !cameras.isEmpty else { return [] }

@@ -13,14 +13,17 @@ struct DemoPlay: Sendable {
   /// Returns what was not as it should be; empty when everything was, or when nobody asked for an end.
   func run(_ running: ServiceHost.Running) async throws -> [String] {
     let begins = WallClock.time
-    guard let clock = ScenarioClock(wall: begins + .seconds(1), scenario: script.scenario.begins, speed: speed),
+    guard let clock = ScenarioClock.beginning(wall: begins + .seconds(1), scenario: script.scenario.begins, speed: speed),
       let token = running.secrets.token
     else { return ["the demo's data folder was used before"] }
     let service = ServiceAddress(
       url: running.url, terminals: ServiceAddress.Socket(host: running.terminals.host, port: running.terminals.port),
       dispatcherToken: token)
+    let line = ServiceLine(service)
+    defer { line.close() }
+    let standing = clock.standing(at: script.scenario.ends)
     let player = ConvoyPlayer(
-      script, to: service, clock: PlayClock(scenario: clock, wallTime: { WallClock.time }, wait: WallClock.wait))
+      PlayedConvoy(script), to: line, clock: PlayClock(scenario: standing, wallTime: { WallClock.time }, wait: WallClock.wait))
     Terminal.writeLine("  convoy     \(script.scenario.title), \(speed.formatted(.number.precision(.fractionLength(0))))× as fast as real")
     return try await withThrowingTaskGroup(of: [String]?.self) { group in
       group.addTask {

@@ -2,25 +2,39 @@ import ArgumentParser
 import ConvoySimulator
 import EscortDomain
 import Foundation
-import TrackFiles
 
 /// `escort simulate`.
 struct SimulateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Play scenarios: to a live service over the real protocols, or into a feed file.",
+    abstract: "Play scenarios or what was recorded: to a live service over the real protocols, or into a feed file.",
     discussion: """
-      Without --to nothing leaves this machine: --feed writes the convoy as a feed, --expect judges it here and compares the
-      verdicts and transitions with those the scenario expects (exit status 1 when they differ). With --to the convoy is played
-      over JT/T 808 and HTTP at --speed, and --expect compares the service's verdicts at the end. The service's clock and this
-      machine's must agree.
+      A file is a scenario (.yaml), a recorded feed, or a recorded track (GPX, NMEA, CSV, GeoJSON, PLT), for which a plan along it is
+      made. Without --to nothing leaves this machine: --feed writes the convoy as a feed, --expect judges it here and compares the
+      verdicts and transitions with those the scenario expects (exit status 1 when they differ). With --to it is played over JT/T 808
+      and HTTP at --speed, and --expect compares the service's verdicts at the end: a scenario's with what it expects, a recording's
+      with those it gives here. The service's clock and this machine's must agree.
+
+      A recording is played as a simulated transport of its own: every name in it gets a suffix such as -R1 and every terminal another
+      number, so that it meets nothing the service has. All is said again when it was received, late data late; in JT/T 808 what that
+      can carry exactly, the rest over HTTP. The policy it was judged under goes with it.
+
+      At a terminal a bar shows how far it is, space pauses and goes on, → goes ten minutes further by saying quickly what lies between.
+      ← goes ten minutes back. A service cannot unlearn, so the transport there is left standing where it was, and a fresh copy (-R2, …)
+      is said quickly from its beginning up to that place. Ctrl-C leaves the transport standing too.
+
+      --convoys N plays N copies of the scenarios, dealt out in turn, each with plates, terminals and people of its own, and reports
+      what was sent, answered and refused, and how long answers took. More than 2,000 vehicles need a service with a greater
+      mostConnectionsPerAddress.
 
       Example:
         escort simulate Simulator/Scenarios/first-light.yaml --seed 1 --feed convoy.feed.jsonl --expect
         escort simulate Simulator/Scenarios/first-light.yaml --to http://127.0.0.1:8080 --jt808 127.0.0.1:7808 --speed 10 --expect
+        escort simulate convoy.feed.jsonl --to http://127.0.0.1:8080 --jt808 127.0.0.1:7808 --speed 30 --expect
+        escort simulate Simulator/Scenarios/s01-clean-run.yaml --convoys 1000 --to http://127.0.0.1:8080 --speed 10 --expect
       """)
 
-  @Argument(help: "Scenario files.")
+  @Argument(help: "Scenarios, feeds or tracks; - is a feed on standard input.")
   var scenarios: [String]
 
   @Option(help: "Play to the service at this address.")
@@ -38,11 +52,17 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(help: "The seed; default: the scenario's own.")
   var seed: UInt64?
 
+  @Option(help: "Play so many copies of the scenarios; at most \(ConvoyCopies.most).")
+  var convoys: Int?
+
   @Option(help: "Write the convoy as a feed to this file; - is standard output.")
   var feed: String?
 
-  @Flag(help: "Compare what came of it with what the scenario expects.")
+  @Flag(help: "Compare what came of it with what must come of it.")
   var expect = false
+
+  @Flag(help: "Print the report of --convoys as JSON.")
+  var json = false
 
   func validate() throws {
     guard speed.isFinite, speed > 0, speed <= ScenarioClock.fastest else {
@@ -52,23 +72,47 @@ struct SimulateCommand: AsyncParsableCommand {
       throw ValidationError("Say what to do with the scenario: --to URL, --feed FILE or --expect.")
     }
     guard to == nil || feed == nil else { throw ValidationError("--to and --feed cannot go together.") }
+    guard (1...ConvoyCopies.most).contains(convoys ?? 1) else {
+      throw ValidationError("--convoys must be from 1 to \(ConvoyCopies.most).")
+    }
   }
 
   func run() async throws {
-    let scripts = try scenarios.map { file in
-      let scenario = try ScenarioFile.read(file)
-      return ConvoyScript(scenario, seed: seed ?? scenario.seed)
-    }
+    let pieces = try scenarios.map { try Playable.read($0) }
+    let copies = try convoys.map { try makeCopies($0, of: pieces) }
     var differences: [String] = []
     if let to {
-      differences = try await LivePlay(service: try service(at: to), speed: speed, compares: expect).play(scripts)
+      let service = try service(at: to)
+      if let copies {
+        return try await LoadRun(service: service, speed: speed, compares: expect, asJSON: json).play(copies)
+      }
+      differences = try await LivePlay(service: service, speed: speed, compares: expect).play(pieces, seed: seed)
     } else {
-      if let feed { try write(scripts, to: feed) }
-      if expect { for script in scripts { differences += compare(script) } }
+      differences = try playHere(pieces, copies)
     }
     for difference in differences { Terminal.warn(difference) }
     if !differences.isEmpty { throw ExitStatus.doesNotHold }
     if expect { Terminal.warn("what came of it is what was expected") }
+  }
+
+  private func makeCopies(_ count: Int, of pieces: [Playable]) throws -> ConvoyCopies {
+    let scenarios = pieces.compactMap { if case .scenario(let scenario) = $0 { scenario } else { nil } }
+    guard scenarios.count == pieces.count else { throw ValidationError("--convoys makes copies of scenarios; a recording is played once.") }
+    do { return try ConvoyCopies(of: scenarios, count: count, seed: seed) } catch { throw ValidationError(error.reason) }
+  }
+
+  /// Writes and judges without a service; returns what differs from the expectations.
+  private func playHere(_ pieces: [Playable], _ copies: ConvoyCopies?) throws -> [String] {
+    let played = copies == nil ? pieces.enumerated().map { $1.convoy(seed: seed, copy: $1.isRecording ? $0 + 1 : nil) } : []
+    if let feed {
+      let parts: [FeedFile.Part] =
+        copies.map { copies in zip(copies.originals, copies.marks).map { ($0.feed, $1) } } ?? played.map { ($0.feed, [nil]) }
+      try FeedFile(parts).write(to: feed)
+    }
+    guard expect else { return [] }
+    var differences: [String] = []
+    for convoy in copies?.convoys ?? played { differences += try compare(convoy) }
+    return differences
   }
 
   private func service(at url: String) throws -> ServiceAddress {
@@ -82,31 +126,19 @@ struct SimulateCommand: AsyncParsableCommand {
       terminals: ServiceAddress.Socket(host: jt808.host, port: jt808.port), dispatcherToken: token)
   }
 
-  private func write(_ scripts: [ConvoyScript], to path: String) throws {
-    let events = scripts.count == 1 ? scripts[0].feed : scripts.flatMap(\.feed).sorted { $0.received < $1.received }
-    let data = Data(events.map { EventWriter.line($0) + "\n" }.joined().utf8)
-    if path == "-" {
-      FileHandle.standardOutput.write(data)
-    } else {
-      do { try data.write(to: URL(filePath: path)) } catch {
-        Terminal.warn("\(path): cannot be written; check the folder and its rights")
-        throw ExitStatus.badInput
-      }
+  /// Judges a convoy here and compares both the verdicts and the transitions.
+  private func compare(_ convoy: PlayedConvoy) throws -> [String] {
+    guard let expected = convoy.expectation else {
+      throw ValidationError("\(convoy.name) is a recording: --expect compares a service with it, and needs --to.")
     }
-  }
-
-  /// Judges a script here and compares both the verdicts and the transitions.
-  private func compare(_ script: ConvoyScript) -> [String] {
-    let events = script.feed
-    let end = script.scenario.ends
-    let expected = script.scenario.expectation
-    let verdicts = Replay.verdicts(of: events, asOf: end).map(\.json)
+    let events = convoy.feed
+    let verdicts = Replay.verdicts(of: events, asOf: convoy.ends).map(\.json)
     var differences = Expectation.differences(expected: expected.verdicts, actual: verdicts, what: "verdict")
     if let lines = expected.transitions {
-      let transitions = Replay.transitions(of: events, until: end).map(\.json)
+      let transitions = Replay.transitions(of: events, until: convoy.ends).map(\.json)
       differences += Expectation.differences(expected: lines, actual: transitions, what: "transition")
     }
-    return differences.map { "\(script.scenario.name): \($0)" }
+    return differences.map { "\(convoy.name): \($0)" }
   }
 }
 

@@ -1,0 +1,110 @@
+public import EscortDomain
+
+/// Plays many convoys at once to one service over real sockets, and tells what became of each.
+///
+/// Each begins as soon as the service has taken its plan, and then waits its share of a report interval, so that reports do not come in
+/// beats. A unit has one message under way at a time; plans, questions and sign-ins take turns.
+public struct LoadPlay: Sendable {
+  /// What became of all of it.
+  public struct Outcome: Sendable {
+    /// What broke a convoy off, by the convoy's name.
+    public var failures: [(convoy: String, reason: String)] = []
+    /// How verdicts differed from what was expected, as sentences.
+    public var differences: [String] = []
+    /// How many convoys' verdicts were compared.
+    public var compared = 0
+    /// How many of these were as expected.
+    public var asExpected = 0
+    /// How long it took until the last plan was taken.
+    public var planning = TimeSpan.zero
+    /// How long everything took.
+    public var whole = TimeSpan.zero
+  }
+
+  private enum Finding: Sendable {
+    case broken(String, String)
+    case compared([String])
+    case played
+  }
+
+  /// What was said so far.
+  public let tally = PlayTally()
+  private let convoys: [PlayedConvoy]
+  private let line: ServiceLine
+  private let plans = Turnstile(requestsAtOnce)
+  private let speed: Double
+  private let compares: Bool
+  private let wallTime: @Sendable () -> Instant
+  private let wait: @Sendable (TimeSpan) async throws -> Void
+
+  /// Convoys to be played to a service.
+  ///
+  /// - Parameters:
+  ///   - compares: whether to ask for the verdicts at the end and compare them with what is expected.
+  ///   - wallTime: the machine's clock.
+  ///   - wait: waits so long on it.
+  public init(
+    _ convoys: [PlayedConvoy], to service: ServiceAddress, speed: Double, compares: Bool, wallTime: @escaping @Sendable () -> Instant,
+    wait: @escaping @Sendable (TimeSpan) async throws -> Void
+  ) {
+    self.convoys = convoys
+    line = ServiceLine(service, requestsAtOnce: Self.requestsAtOnce)
+    self.speed = speed
+    self.compares = compares
+    self.wallTime = wallTime
+    self.wait = wait
+  }
+
+  /// Plays all of them to their ends; to be called once. One that breaks off leaves the others be.
+  public func run() async -> Outcome {
+    defer { line.close() }
+    let began = wallTime()
+    var outcome = Outcome()
+    await withTaskGroup(of: (finding: Finding, planned: Instant?).self) { group in
+      for (index, convoy) in convoys.enumerated() { group.addTask { await play(convoy, share: Double(index) / Double(convoys.count)) } }
+      for await (finding, planned) in group {
+        if let planned { outcome.planning = max(outcome.planning, planned - began) }
+        switch finding {
+        case .broken(let name, let reason): outcome.failures.append((name, reason))
+        case .compared(let differences):
+          outcome.compared += 1
+          if differences.isEmpty { outcome.asExpected += 1 }
+          outcome.differences += differences
+        case .played: break
+        }
+      }
+    }
+    outcome.whole = wallTime() - began
+    return outcome
+  }
+
+  private func play(_ convoy: PlayedConvoy, share: Double) async -> (Finding, Instant?) {
+    var planned: Instant?
+    do {
+      let (player, tokens) = try await plans.pass {
+        let start = wallTime() + Self.headStart + Self.interval.scaled(by: share / speed)
+        guard let clock = ScenarioClock.beginning(wall: start, scenario: convoy.begins, speed: speed) else {
+          throw ScenarioError(line: nil, "\(speed) is no speed to play at")
+        }
+        let played = PlayClock(scenario: clock.standing(at: convoy.ends), wallTime: wallTime, wait: wait)
+        let player = ConvoyPlayer(convoy, to: line, clock: played, tally: tally)
+        return (player, try await player.provision())
+      }
+      planned = wallTime()
+      try await player.play(with: tokens)
+      guard compares, let expected = convoy.expectation?.verdicts else { return (.played, planned) }
+      let verdicts = try await plans.pass { try await player.verdicts(transitions: false) }
+      let differences = Expectation.differences(expected: expected, actual: verdicts, what: "verdict")
+      return (.compared(differences.map { "\(convoy.name): \($0)" }), planned)
+    } catch {
+      return (.broken(convoy.name, "\(error)"), planned)
+    }
+  }
+
+  /// Requests under way at once: what waits for the journal together is stored together, and a service has more to do than this.
+  private static let requestsAtOnce = 32
+  /// A plan is taken, and its units sign in, within this.
+  private static let headStart = TimeSpan.seconds(1)
+  /// What scenarios' units report by.
+  private static let interval = TimeSpan.seconds(10)
+}

@@ -1,0 +1,84 @@
+import ConvoySimulator
+import Dispatch
+import Foundation
+import Synchronization
+
+/// The keys of the terminal a play runs at: each is read as it is pressed, and none is shown.
+///
+/// The terminal is as it was once this is closed, when the process exits, and when it is interrupted; a second interruption ends it at
+/// once.
+final class Keyboard: Sendable {
+  private static let former = Mutex<termios?>(nil)
+  private let interruptions = Mutex<[any DispatchSourceSignal]>([])
+  private let scanner = Mutex(KeyScanner())
+  private let interrupted = Atomic(false)
+
+  /// `nil` where standard input or error is no terminal, or another program has it.
+  static func open() -> Keyboard? {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1, tcgetpgrp(STDIN_FILENO) == getpgrp() else { return nil }
+    var mode = termios()
+    guard tcgetattr(STDIN_FILENO, &mode) == 0 else { return nil }
+    let isFirst = former.withLock { former in
+      defer { former = mode }
+      return former == nil
+    }
+    if isFirst { atexit { Keyboard.restore() } }
+    setKeys(mode)
+    return Keyboard()
+  }
+
+  private init() {
+    interruptions.withLock { [self] sources in
+      sources = Self.signals.map { number in
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number)
+        source.setEventHandler { [self] in if interrupted.exchange(true, ordering: .relaxed) { exit(Self.interruptedStatus) } }
+        source.resume()
+        return source
+      }
+    }
+  }
+
+  /// Reads what was pressed since it was asked last; does not wait.
+  func keys() -> [PlayControl.Key] {
+    guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { return [] }
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = bytes.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
+    guard count > 0 else { return [] }
+    return scanner.withLock { $0.take(bytes[..<count]) }
+  }
+
+  /// Whether somebody wants the play to end.
+  var isInterrupted: Bool { interrupted.load(ordering: .relaxed) }
+
+  /// Gives the terminal back.
+  func close() {
+    interruptions.withLock { sources in
+      for source in sources { source.cancel() }
+      sources = []
+    }
+    for number in Self.signals { signal(number, SIG_DFL) }
+    Self.restore()
+  }
+
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  /// What a shell expects of a program that Ctrl-C ended.
+  static let interruptedStatus: Int32 = 130
+
+  private static func restore() {
+    former.withLock { former in
+      if var mode = former { tcsetattr(STDIN_FILENO, TCSANOW, &mode) }
+    }
+  }
+
+  /// No line to wait for the end of, no echo, and a read that does not wait; Ctrl-C stays what it is.
+  private static func setKeys(_ mode: termios) {
+    var mode = mode
+    mode.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    withUnsafeMutableBytes(of: &mode.c_cc) { controls in
+      controls[Int(VMIN)] = 0
+      controls[Int(VTIME)] = 0
+    }
+    tcsetattr(STDIN_FILENO, TCSANOW, &mode)
+  }
+}

@@ -1,0 +1,64 @@
+import ConvoySimulator
+import EscortDomain
+import Foundation
+
+/// What a load did to a service and how it was answered, for people or as JSON.
+struct LoadReport {
+  let convoys: Int
+  let terminals: Int
+  let compares: Bool
+  let figures: PlayTally.Figures
+  let outcome: LoadPlay.Outcome
+
+  /// Whether every convoy was played to its end and, where that was asked for, judged as it should be.
+  var holds: Bool { outcome.failures.isEmpty && outcome.differences.isEmpty && (!compares || outcome.compared == convoys) }
+
+  /// The lines for people.
+  var lines: [String] {
+    var lines = [
+      "convoys    \(convoys) with \(terminals) terminals, \(convoys - outcome.failures.count) played to their ends",
+      "took       \(Self.seconds(outcome.whole)) s, of which \(Self.seconds(outcome.planning)) s until the last plan was taken",
+      "reports    \(figures.reports) stored, \(Self.rate(figures.reports, outcome.whole)) a second",
+      "messages   \(figures.messagesSent) sent, \(figures.messagesAnswered) answered; \(Self.times(figures.messageTimes))",
+      "requests   \(figures.postsSent) sent, \(figures.posts) answered; \(Self.times(figures.postTimes))",
+      "refused    \(figures.refusals); \(figures.retries) sent again",
+    ]
+    if compares { lines.append("verdicts   \(outcome.asExpected) of \(convoys) convoys as expected") }
+    return lines
+  }
+
+  /// The figures as JSON; lengths of time in milliseconds unless the name says seconds.
+  var json: JSONObject {
+    var object: JSONObject = [
+      "convoys": .integer(Int64(convoys)), "terminals": .integer(Int64(terminals)),
+      "brokenOff": .integer(Int64(outcome.failures.count)), "seconds": .number(outcome.whole.seconds),
+      "planningSeconds": .number(outcome.planning.seconds), "reports": .integer(Int64(figures.reports)),
+      "reportsPerSecond": .number(Double(figures.reports) / max(outcome.whole.seconds, 0.001)),
+      "messages": .object(Self.json(figures.messagesSent, figures.messagesAnswered, figures.messageTimes)),
+      "requests": .object(Self.json(figures.postsSent, figures.posts, figures.postTimes)),
+      "refused": .integer(Int64(figures.refusals)), "sentAgain": .integer(Int64(figures.retries)),
+    ]
+    if compares { object["asExpected"] = .integer(Int64(outcome.asExpected)) }
+    return object
+  }
+
+  private static let quantiles = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99)]
+
+  private static func times(_ times: AnswerTimes) -> String {
+    let shares = quantiles.map { "\($0.0) \(milliseconds(times.quantile($0.1)))" } + ["max \(milliseconds(times.longest))"]
+    return shares.joined(separator: ", ") + " ms"
+  }
+
+  private static func json(_ sent: Int, _ answered: Int, _ times: AnswerTimes) -> JSONObject {
+    var object: JSONObject = ["sent": .integer(Int64(sent)), "answered": .integer(Int64(answered))]
+    for (name, share) in quantiles { object[name] = .number(times.quantile(share).seconds * 1000) }
+    object["max"] = .number(times.longest.seconds * 1000)
+    return object
+  }
+
+  private static func seconds(_ span: TimeSpan) -> String { span.seconds.formatted(.number.precision(.fractionLength(1)).grouping(.never)) }
+  private static func milliseconds(_ span: TimeSpan) -> String {
+    (span.seconds * 1000).formatted(.number.precision(.fractionLength(1)).grouping(.never))
+  }
+  private static func rate(_ count: Int, _ span: TimeSpan) -> Int { Int(Double(count) / max(span.seconds, 0.001)) }
+}

@@ -1,0 +1,88 @@
+import ConvoySimulator
+import DispatchDesk
+import EscortDomain
+import Foundation
+import Logging
+import Testing
+
+@testable import escort
+
+@Suite("Playing back what was recorded, and many convoys at once, over real sockets")
+struct PlaybackTests {
+  private static func serving(_ work: @escaping @Sendable (ServiceHost.Running, ServiceAddress) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "playback-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var logger = Logger(label: "test")
+    logger.logLevel = .error
+    var settings = ServiceSettings()
+    settings.data = folder
+    settings.http = ListenAddress(host: "127.0.0.1", port: 0)
+    settings.jt808 = settings.http
+    try await ServiceHost(settings: settings, logger: logger).run { running in
+      let service = ServiceAddress(
+        url: running.url, terminals: ServiceAddress.Socket(host: running.terminals.host, port: running.terminals.port),
+        dispatcherToken: try #require(running.secrets.token))
+      try await work(running, service)
+    }
+  }
+
+  private static func scenario(_ name: String) throws -> Scenario {
+    try ScenarioFile.read(try #require(ScenarioTests.files.first { $0.hasSuffix("/\(name).yaml") }))
+  }
+
+  @Test("a feed played back is judged as the original was, to the last figure, beside the original and beside itself")
+  func playback() async throws {
+    let script = ConvoyScript(try Self.scenario("first-light"), seed: 4)
+    // A policy of everybody's, by which the halt is too long: it goes with the recording and bears on nothing else.
+    let policy = try #require(
+      try FeedText.events(#"{"type":"policy","at":"2024-01-01T00:00:00Z","stopLimit":60,"heartbeatGap":20}"#).first)
+    let recording = try Recording(name: "recorded", events: [policy] + script.feed)
+    let original = Replay.verdicts(of: [policy] + script.feed, asOf: try #require(script.feed.map(\.received).max()))
+    #expect(original.count > script.scenario.expectation.verdicts.count)
+    try await Self.serving { running, service in
+      let play = LivePlay(service: service, speed: 500, compares: true)
+      let differences = try await play.play([.recording(recording), .recording(recording), .scenario(script.scenario)], seed: 4)
+      #expect(differences == [])
+      for number in 1...2 {
+        let mark = ConvoyMark(suffix: "-R\(number)", terminals: [], block: 0, first: 0)
+        let id = TransportID(script.scenario.transport.id.text + mark.suffix)
+        let verdicts = try #require(await running.desk.verdicts(of: id, at: WallClock.time)).map(\.json)
+        #expect(verdicts.map { JSONValue.object($0).text } == original.map { JSONValue.object(mark.marked($0.json)).text })
+        let view = try #require(await running.desk.view(of: id, at: WallClock.time))
+        #expect(view.plan.isSimulated)
+        // Its clock stands where the recording ends, so that nothing more comes of its silence.
+        #expect(view.asOf == script.feed.map(\.received).max())
+      }
+    }
+  }
+
+  @Test("copies played at once are each judged as expected, and what was sent is answered")
+  func load() async throws {
+    let copies = try ConvoyCopies(of: [try Self.scenario("s02-escort-leaves"), try Self.scenario("s10-camera-off")], count: 6, seed: nil)
+    try await Self.serving { running, service in
+      let play = LoadPlay(copies.convoys, to: service, speed: 300, compares: true, wallTime: { WallClock.time }, wait: WallClock.wait)
+      let outcome = await play.run()
+      #expect(outcome.failures.isEmpty && outcome.differences == [])
+      #expect(outcome.compared == 6 && outcome.asExpected == 6)
+      let figures = play.tally.figures
+      #expect(figures.reports > 1000 && figures.refusals == 0)
+      #expect(figures.messagesAnswered == figures.messageTimes.count && figures.posts == figures.postTimes.count)
+      #expect(await running.desk.transports.count == 6)
+      let report = LoadReport(convoys: 6, terminals: copies.terminalCount, compares: true, figures: figures, outcome: outcome)
+      #expect(report.holds)
+      #expect(report.json["asExpected"] == .integer(6))
+    }
+  }
+
+  @Test("a service that is not there breaks each convoy off, and the report says so")
+  func nobody() async throws {
+    let copies = try ConvoyCopies(of: [try Self.scenario("s02-escort-leaves")], count: 2, seed: nil)
+    let service = ServiceAddress(
+      url: "http://127.0.0.1:1", terminals: ServiceAddress.Socket(host: "127.0.0.1", port: 1), dispatcherToken: "none")
+    let play = LoadPlay(copies.convoys, to: service, speed: 300, compares: true, wallTime: { WallClock.time }, wait: WallClock.wait)
+    let outcome = await play.run()
+    #expect(outcome.failures.count == 2)
+    let report = LoadReport(convoys: 2, terminals: copies.terminalCount, compares: true, figures: play.tally.figures, outcome: outcome)
+    #expect(!report.holds)
+  }
+}
