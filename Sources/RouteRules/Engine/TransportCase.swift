@@ -80,11 +80,11 @@ struct TransportCase: Sendable {
   /// returns the transitions in order. What arrived for the past is judged at the present instant first.
   mutating func settle(at wall: Instant, _ sources: some EvidenceSource) -> [Transition] {
     var transitions: [Transition] = []
-    if needsRebuild { rebuild(sources) }
+    if needsRebuild { rebuild(at: wall, sources) }
     if isStale { transitions += judge() }
     while let next = nextStep, next <= time(at: wall) {
       asOf = max(asOf, next)
-      if let plan = nextPlan, plan <= asOf { rebuild(sources) } else { admitWaiting() }
+      if let plan = nextPlan, plan <= asOf { rebuild(at: wall, sources) } else { admitWaiting() }
       transitions += judge()
     }
     asOf = max(asOf, time(at: wall))
@@ -93,12 +93,12 @@ struct TransportCase: Sendable {
 
   /// Moves on to an instant of the service's clock without judging: what happened to verdicts meanwhile is told by nobody.
   mutating func skip(to wall: Instant, _ sources: some EvidenceSource) {
-    if needsRebuild { rebuild(sources) }
+    if needsRebuild { rebuild(at: wall, sources) }
     while true {
       let next = min(nextPlan ?? .distantFuture, waiting.nextActivation ?? .distantFuture)
       guard next != .distantFuture, next <= time(at: wall) else { break }
       asOf = max(asOf, next)
-      if let plan = nextPlan, plan <= asOf { rebuild(sources) } else { admitWaiting() }
+      if let plan = nextPlan, plan <= asOf { rebuild(at: wall, sources) } else { admitWaiting() }
     }
     asOf = max(asOf, time(at: wall))
     isStale = true
@@ -137,21 +137,25 @@ struct TransportCase: Sendable {
   /// How many of the events that decided a transition are told with it.
   private static let mostTold = 16
 
-  /// Judges everything anew under the plan, records and policy that stand now.
-  private mutating func rebuild(_ sources: some EvidenceSource) {
+  /// Judges everything anew under the plan, records and policy that stand at the case's time; `present` is not before that.
+  private mutating func rebuild(at present: Instant, _ sources: some EvidenceSource) {
     needsRebuild = false
     isStale = true
     waiting = WaitingLine()
-    let wall = clock?.wallTime(of: asOf) ?? asOf
+    // A clock that stands shows one time for long, and what is told meanwhile is known.
+    let wall = clock.map { $0.scenarioTime(at: present) <= asOf ? present : $0.wallTime(of: asOf) } ?? asOf
     let plan = sources.book.plan(of: id) { clocking.activationOnWall(of: $0) <= wall }
     let former = clock
-    let present = clocking.clock(of: plan)
-    if former != present { asOf = present?.scenarioTime(at: wall) ?? wall }
-    clock = present
-    let knowledge = ReferenceBook.Knowledge(asOf: asOf) { present?.scenarioTime(at: $0) ?? $0 }
+    let new = clocking.clock(of: plan)
+    if former != new { asOf = new?.scenarioTime(at: wall) ?? wall }
+    clock = new
+    let knowledge = ReferenceBook.Knowledge(asOf: asOf) { new?.scenarioTime(at: $0) ?? $0 }
     nextPlan = sources.book.nextActivation(of: id, crew: plan?.vehicles.flatMap(\.crew).map(\.person) ?? [], knowledge)
     guard let plan else {
       timelines = nil
+      // A simulated plan told ahead of its time counts by its own clock, which is nobody's yet.
+      let later = sources.book.plans(of: id).map(clocking.activationOnWall).filter { $0 > wall }
+      nextPlan = (later + [nextPlan].compactMap(\.self)).min()
       return
     }
     let policy = sources.book.policy(for: plan, knowledge)
