@@ -66,7 +66,9 @@ enum ModuleTable {
     "JT808": ["EscortDomain"],
     "JT808NIO": ["NIOEmbedded"],
     "TelemetryIngest": ["NIOEmbedded"],
-    "EscortCommand": ["ArgumentParser", "TelemetryIngest", "ConvoySimulator", "DispatchDesk", "EscortDomain", "Logging", "escort"],
+    "EscortCommand": [
+      "ArgumentParser", "TelemetryIngest", "ConvoySimulator", "DispatchDesk", "EscortDomain", "Logging", "Synchronization", "escort",
+    ],
     "Architecture": [],
     "Benchmarks": ["DecodeReference", "EscortDomain", "JT808", "RouteRules", "RulesReference"],
     "EvidenceChain": ["Crypto"],

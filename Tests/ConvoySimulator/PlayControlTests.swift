@@ -62,12 +62,13 @@ struct PlayControlTests {
     var control = try Self.control()
     #expect(control.press(.forward, at: try Self.at(59.7)) == .tellClock)
     #expect(control.speed(at: try Self.at(60.5)) == PlayControl.quickly)
-    #expect(control.position(at: try Self.at(61)) == .seconds(1200))
-    #expect(control.position(at: try Self.at(62)) == .seconds(1210))
+    #expect(control.position(at: try Self.at(61)) == .seconds(900))
+    #expect(control.position(at: try Self.at(62)) == .seconds(1200))
+    #expect(control.position(at: try Self.at(63)) == .seconds(1210))
     #expect(control.press(.forward, at: try Self.at(70)) == .tellClock)
     #expect(control.press(.forward, at: try Self.at(70.5)) == .tellClock)
-    #expect(control.position(at: try Self.at(72.4)) > .seconds(1290 + 1199))
-    #expect(control.speed(at: try Self.at(72.5)) == 10)
+    #expect(control.position(at: try Self.at(74.4)) == .seconds(1283 + 1200 + 1))
+    #expect(control.speed(at: try Self.at(74.4)) == 10)
   }
 
   @Test("→ while it is paused goes to a place and waits there, and never beyond the end")
@@ -103,8 +104,8 @@ struct PlayControlTests {
   func again() throws {
     let control = try Self.control()
     let fresh = try #require(control.again(from: .seconds(1800), at: try Self.at(1000), wasPaused: false))
-    #expect(fresh.position(at: try Self.at(1001.5)) == .seconds(900))
-    #expect(fresh.position(at: try Self.at(1004)) == .seconds(1810))
+    #expect(fresh.position(at: try Self.at(1001.5)) == .seconds(450))
+    #expect(fresh.position(at: try Self.at(1007)) == .seconds(1810))
     let paused = try #require(control.again(from: .seconds(1800), at: try Self.at(1000), wasPaused: true))
     #expect(paused.position(at: try Self.at(9000)) == .seconds(1800))
     #expect(paused.isPaused(at: try Self.at(9000)))

@@ -122,6 +122,16 @@ struct RecordingTests {
     #expect(steps.first?.sent.rfc3339 == "2024-01-11T01:00:40Z")
   }
 
+  @Test("a terminal that was moved to another vehicle is in neither all the time: what both say goes over HTTP")
+  func movedTerminal() throws {
+    let second = Self.plan.replacing("T1", with: "T2").replacing("湘A00001", with: "湘A00002")
+    let events = try Self.events([Self.plan, second, Self.position(#""speed":1"#)])
+    let convoy = try Recording(name: "r", events: events).convoy(mark: Self.mark)
+    #expect(convoy.units.isEmpty)
+    #expect(convoy.steps.count == 1)
+    #expect(!convoy.steps.contains { if case .report = $0.utterance { true } else { false } })
+  }
+
   @Test("its plan is a simulation's under the mark, and its policy bears on the marked organisation alone")
   func plan() throws {
     let policies = [

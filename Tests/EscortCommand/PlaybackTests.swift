@@ -3,6 +3,7 @@ import DispatchDesk
 import EscortDomain
 import Foundation
 import Logging
+import Synchronization
 import Testing
 
 @testable import escort
@@ -53,6 +54,37 @@ struct PlaybackTests {
         // Its clock stands where the recording ends, so that nothing more comes of its silence.
         #expect(view.asOf == script.feed.map(\.received).max())
       }
+    }
+  }
+
+  @Test("while a play is paused its service's time stands, and what is skipped is said quickly: it is judged as if nothing had happened")
+  func paused() async throws {
+    let convoy = PlayedConvoy(ConvoyScript(try Self.scenario("s10-camera-off"), seed: 2))
+    let expected = try #require(convoy.expectation)
+    try await Self.serving { running, service in
+      let line = ServiceLine(service)
+      defer { line.close() }
+      let start = WallClock.time + .seconds(1)
+      let control = Mutex(try #require(PlayControl(length: convoy.length, speed: 150, startingAt: start)))
+      let clock = PlayClock(
+        scenario: { control.withLock { $0.clock(from: convoy.begins, to: convoy.ends) } }, longestWait: TimeSpan(microseconds: 50_000),
+        wallTime: { WallClock.time }, wait: WallClock.wait)
+      let player = ConvoyPlayer(convoy, to: line, clock: clock)
+      let playing = Task { try await player.play() }
+      func press(_ key: PlayControl.Key, after seconds: Int) async throws {
+        try await WallClock.wait(.seconds(seconds))
+        #expect(control.withLock { $0.press(key, at: WallClock.time) } == .tellClock)
+        try await player.tellClock()
+      }
+      try await press(.pause, after: 3)
+      // Two seconds are five minutes of silence where time goes on.
+      try await press(.pause, after: 2)
+      let told = try await player.verdicts(transitions: true)
+      #expect(!told.contains { $0["rule"] == "signal-loss" })
+      try await press(.forward, after: 1)
+      try await playing.value
+      let verdicts = try await player.verdicts(transitions: false)
+      #expect(Expectation.differences(expected: expected.verdicts, actual: verdicts, what: "verdict") == [])
     }
   }
 

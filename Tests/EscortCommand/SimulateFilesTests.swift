@@ -28,6 +28,14 @@ struct SimulateFilesTests {
     #expect(scanner.take([UInt8(ascii: "D")]) == [.back])
   }
 
+  @Test("a progress line is cut to the terminal's width, Chinese characters taking two columns")
+  func width() {
+    #expect(Terminal.cut("▶ 首航 · 08", to: 6) == "▶ 首航")
+    #expect(Terminal.cut("▶ 首航 · 08", to: 5) == "▶ 首")
+    #expect(Terminal.cut("short", to: 80) == "short")
+    #expect(Terminal.cut("none", to: 0) == "")
+  }
+
   @Test("copies are written into one feed in receive order, each judged as expected when that is read")
   func copies() throws {
     let scenario = try ScenarioFile.read(FirstLightTests.path)

@@ -53,8 +53,9 @@ public struct PlayControl: Sendable {
   public static let notice = TimeSpan(microseconds: 300_000)
   /// How far one key goes.
   public static let step = TimeSpan.seconds(600)
-  /// How fast what lies between is said at least: ten minutes in a second.
-  public static let quickly = 600.0
+  /// How fast what lies between is said at least: ten minutes in two seconds. Faster, an answer that takes a third of a second would look
+  /// like a lost signal.
+  public static let quickly = 300.0
   /// After so long without another back key the play begins again.
   static let settling = TimeSpan(microseconds: 700_000)
 

@@ -67,12 +67,24 @@ public struct Recording: Sendable {
     let planned = policies + before + Self.known(plans, before: begins)
     return PlayedConvoy(
       name: name, begins: begins, ends: ends, plan: planned, steps: steps(after: begins),
-      units: transports.flatMap(\.vehicles).reduce(into: [VehicleID: PlayedConvoy.Unit]()) { units, vehicle in
-        guard let terminal = vehicle.terminal else { return }
-        units[vehicle.id] = PlayedConvoy.Unit(vehicle: vehicle.id, terminal: terminal, edition: 2019)
-      }.values.sorted { $0.vehicle < $1.vehicle },
+      units: connected.values.sorted { $0.id < $1.id }.compactMap { vehicle in
+        vehicle.terminal.map { PlayedConvoy.Unit(vehicle: vehicle.id, terminal: $0, edition: 2019) }
+      },
       feed: { [events, plans] in policies + (plans + events).sorted { $0.received < $1.received } }
     ).copy(under: mark)
+  }
+
+  /// The vehicles with a terminal of their own; one that was moved from a vehicle to another can be in neither all the time, so theirs
+  /// goes over HTTP.
+  private var connected: [VehicleID: Transport.Vehicle] {
+    var connected: [VehicleID: Transport.Vehicle] = [:]
+    var vehicles: [String: Set<VehicleID>] = [:]
+    for vehicle in transports.flatMap(\.vehicles) {
+      guard let terminal = vehicle.terminal else { continue }
+      connected[vehicle.id] = vehicle
+      vehicles[terminal, default: []].insert(vehicle.id)
+    }
+    return connected.filter { $0.value.terminal.map { vehicles[$0]?.count == 1 } ?? false }
   }
 
   private func steps(after begins: Instant) -> [ConvoyScript.Step] {
@@ -90,14 +102,13 @@ public struct Recording: Sendable {
         ofVehicle[vehicle, default: []].append(event)
       }
     }
-    for (id, events) in ofVehicle { steps += unitSteps(of: id, events) }
+    let connected = connected
+    for (id, events) in ofVehicle { steps += Self.unitSteps(of: id, events, connected[id].map { RecordedUnit($0, events: events) }) }
     return steps.sorted { $0.sent < $1.sent }
   }
 
   /// What a vehicle's unit says: several reports received at once were stored on the way.
-  private func unitSteps(of id: VehicleID, _ events: [Event]) -> [ConvoyScript.Step] {
-    let vehicle = transports.flatMap(\.vehicles).first { $0.id == id && $0.terminal != nil }
-    let unit = vehicle.map { RecordedUnit($0, events: events) }
+  private static func unitSteps(of id: VehicleID, _ events: [Event], _ unit: RecordedUnit?) -> [ConvoyScript.Step] {
     var steps: [ConvoyScript.Step] = []
     var start = 0
     while start < events.count {
@@ -105,11 +116,11 @@ public struct Recording: Sendable {
       let end = events[start...].firstIndex { $0.received != received } ?? events.count
       let (reports, rest) = unit?.utterances(of: Array(events[start..<end])) ?? ([], Array(events[start..<end]))
       start = end
-      for piece in reports.pieces(of: Self.batchReports) {
+      for piece in reports.pieces(of: batchReports) {
         let utterance: ConvoyScript.Utterance = reports.count == 1 ? .report(piece[0]) : .backfill(piece)
         steps.append(ConvoyScript.Step(sent: received, source: .unit(id), utterance: utterance))
       }
-      for piece in rest.pieces(of: Self.postedEvents) { steps.append(Self.step(.unit(id), piece)) }
+      for piece in rest.pieces(of: postedEvents) { steps.append(step(.unit(id), piece)) }
     }
     return steps
   }

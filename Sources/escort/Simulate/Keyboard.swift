@@ -23,8 +23,9 @@ final class Keyboard: Sendable {
       return former == nil
     }
     if isFirst { atexit { Keyboard.restore() } }
+    let keyboard = Keyboard()  // from now on whoever interrupts gets the terminal back
     setKeys(mode)
-    return Keyboard()
+    return keyboard
   }
 
   private init() {
@@ -41,7 +42,10 @@ final class Keyboard: Sendable {
 
   /// Reads what was pressed since it was asked last; does not wait.
   func keys() -> [PlayControl.Key] {
-    guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { return [] }
+    var mode = termios()
+    guard tcgetpgrp(STDIN_FILENO) == getpgrp(), tcgetattr(STDIN_FILENO, &mode) == 0 else { return [] }
+    // Ctrl-Z and back: the shell has set the terminal as it likes it.
+    if mode.c_lflag & tcflag_t(ICANON) != 0 { Self.setKeys(mode) }
     var bytes = [UInt8](repeating: 0, count: 64)
     let count = bytes.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
     guard count > 0 else { return [] }

@@ -9,8 +9,10 @@ enum Playable: Sendable {
   case recording(Recording)
 
   /// Reads a file; a fault of it is told with file, line and reason. Its name or how it begins says what it is.
-  static func read(_ path: String) throws -> Playable {
-    if path == "-" { return try feed(path) }
+  ///
+  /// - Parameter hasFailed: set when a line of a feed could not be read; the rest is played.
+  static func read(_ path: String, hasFailed: inout Bool) throws -> Playable {
+    if path == "-" { return try feed(path, &hasFailed) }
     if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return .scenario(try ScenarioFile.read(path)) }
     guard let handle = FileHandle(forReadingAtPath: path), let start = try? handle.read(upToCount: longestStart) else {
       Terminal.warn("\(path): cannot be opened; check the path and the right to read it")
@@ -18,7 +20,7 @@ enum Playable: Sendable {
     }
     try? handle.close()
     switch form(of: String(decoding: start, as: UTF8.self)) {
-    case .feed: return try feed(path)
+    case .feed: return try feed(path, &hasFailed)
     case .track: return try track(path)
     case .scenario: return .scenario(try ScenarioFile.read(path))
     }
@@ -40,11 +42,11 @@ enum Playable: Sendable {
     return TrackFile.form(of: String(line)) != .csv || line.hasPrefix("time,") ? .track : .scenario
   }
 
-  private static func feed(_ path: String) throws -> Playable {
+  private static func feed(_ path: String, _ hasFailed: inout Bool) throws -> Playable {
     var input = FeedInput()
     var events: [Event] = []
     try input.read(path) { if events.count <= Recording.mostEvents { events += $0 } }
-    if input.hasFailed { throw ExitStatus.badInput }
+    hasFailed = hasFailed || input.hasFailed
     return .recording(try recording(path, events))
   }
 

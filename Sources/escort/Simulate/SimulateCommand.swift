@@ -78,7 +78,8 @@ struct SimulateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let pieces = try scenarios.map { try Playable.read($0) }
+    var hasFailed = false
+    let pieces = try scenarios.map { try Playable.read($0, hasFailed: &hasFailed) }
     let copies = try convoys.map { try makeCopies($0, of: pieces) }
     var differences: [String] = []
     if let to {
@@ -93,6 +94,7 @@ struct SimulateCommand: AsyncParsableCommand {
     for difference in differences { Terminal.warn(difference) }
     if !differences.isEmpty { throw ExitStatus.doesNotHold }
     if expect { Terminal.warn("what came of it is what was expected") }
+    if hasFailed { throw ExitStatus.badInput }
   }
 
   private func makeCopies(_ count: Int, of pieces: [Playable]) throws -> ConvoyCopies {
