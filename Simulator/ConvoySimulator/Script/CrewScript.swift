@@ -5,6 +5,7 @@ struct CrewScript {
   private let scenario: Scenario
   private let vehicle: VehicleID
   private let member: Transport.Vehicle.CrewMember
+  /// When its vehicle is at rest at the latest, halt by halt.
   private let halts: [Instant]
   private var generator: SeededGenerator
 
@@ -12,7 +13,11 @@ struct CrewScript {
     self.scenario = scenario
     self.vehicle = vehicle
     self.member = member
-    halts = Itinerary(scenario).halts
+    // This vehicle comes to stand behind the first one, and its next report tells of it.
+    let place = scenario.transport.vehicles.firstIndex { $0.id == vehicle } ?? 0
+    let lag = TimeSpan(microseconds: scenario.drive.headway.microseconds * Int64(place))
+    let interval = scenario.units.first { $0.vehicle == vehicle }?.reportEvery ?? .zero
+    halts = Itinerary(scenario).halts.map { $0 + lag + interval }
     generator = SeededGenerator(seed: seed)
   }
 
