@@ -18,7 +18,7 @@ struct ProgressBar {
   }
 
   /// A bar for a share from 0 to 1, with its percentage.
-  static func cells(share: Double) -> String {
+  static func cells(share: Double, width: Int = width) -> String {
     let shown = min(1, max(0, share))
     let filled = Int(shown * Double(width))
     return String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled) + " \(Int(shown * 100)) %"

@@ -35,9 +35,8 @@ public struct ConvoyPlayer: Sendable {
 
   /// Says everything at its time, the convoy having been planned by ``provision()``.
   public func play(with tokens: Tokens) async throws {
-    let bySource = Dictionary(grouping: convoy.steps, by: \.source)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for (source, steps) in bySource {
+      for (source, steps) in convoy.parts {
         switch convoy.marked(source) {
         case .dispatcher:
           let courier = courier(token: service.address.dispatcherToken, path: Courier.feed)
@@ -55,7 +54,8 @@ public struct ConvoyPlayer: Sendable {
           }
         }
       }
-      try await group.waitForAll()
+      // One that cannot go on ends the others.
+      for try await _ in group {}
     }
     try await clock.reach(convoy.ends)
   }

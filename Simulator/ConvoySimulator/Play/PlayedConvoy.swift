@@ -21,6 +21,8 @@ public struct PlayedConvoy: Sendable {
   public private(set) var mark: ConvoyMark?
   /// What it says, in order, without the mark.
   let steps: [ConvoyScript.Step]
+  /// The same by who says it; copies share it.
+  let parts: [ConvoyScript.Source: [ConvoyScript.Step]]
   private let ownName: String
   private let ownPlan: [Event]
   private let ownUnits: [Unit]
@@ -47,6 +49,7 @@ public struct PlayedConvoy: Sendable {
     self.ends = ends
     ownPlan = plan
     self.steps = steps
+    parts = Dictionary(grouping: steps, by: \.source)
     ownUnits = units
     ownExpectation = expectation
     ownFeed = feed

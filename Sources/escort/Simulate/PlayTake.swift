@@ -50,7 +50,7 @@ struct PlayTake: Sendable {
       group.addTask {
         try await withThrowingTaskGroup(of: Void.self) { group in
           for (convoy, player) in zip(convoys, players) { group.addTask { try await play(convoy, player) } }
-          try await group.waitForAll()
+          for try await _ in group {}
         }
         return .finished
       }
@@ -113,10 +113,12 @@ struct PlayTake: Sendable {
     let rate = speed == speed.rounded() ? String(Int(speed)) : String(speed)
     let reports = players.reduce(0) { $0 + $1.tally.reports }
     let posts = players.reduce(0) { $0 + $1.tally.posts }
-    let bar = ProgressBar.cells(share: position.seconds / max(1, control.length.seconds))
+    let bar = ProgressBar.cells(share: position.seconds / max(1, control.length.seconds), width: Self.barColumns)
     return "\(sign) \(name) · \(time) \(bar) \(rate)× · \(reports) reports, \(posts) posts"
   }
 
+  /// Leaves room for a name and counts in eighty columns.
+  private static let barColumns = 20
   /// How often keys are read and the bar is drawn; shorter than the notice of a change.
   private static let pace = TimeSpan(microseconds: 100_000)
   /// Without keys nothing changes.
