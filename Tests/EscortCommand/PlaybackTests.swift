@@ -90,7 +90,7 @@ struct PlaybackTests {
 
   @Test("copies played at once are each judged as expected, and what was sent is answered")
   func load() async throws {
-    let copies = try ConvoyCopies(of: [try Self.scenario("s02-escort-leaves"), try Self.scenario("s10-camera-off")], count: 6, seed: nil)
+    let copies = try ConvoyCopies(of: [try Self.scenario("s09-uplink-lost"), try Self.scenario("s10-camera-off")], count: 6, seed: nil)
     try await Self.serving { running, service in
       let play = LoadPlay(copies.convoys, to: service, speed: 300, compares: true, wallTime: { WallClock.time }, wait: WallClock.wait)
       let outcome = await play.run()
@@ -99,6 +99,9 @@ struct PlaybackTests {
       let figures = play.tally.figures
       #expect(figures.reports > 1000 && figures.refusals == 0)
       #expect(figures.messagesAnswered == figures.messageTimes.count && figures.posts == figures.postTimes.count)
+      // What three lost uplinks held back comes in batches.
+      #expect(figures.batchesAnswered >= 3 && figures.batchesAnswered == figures.batchTimes.count)
+      #expect(figures.reports > figures.messagesAnswered)
       #expect(await running.desk.transports.count == 6)
       let report = LoadReport(convoys: 6, terminals: copies.terminalCount, compares: true, figures: figures, outcome: outcome)
       #expect(report.holds)

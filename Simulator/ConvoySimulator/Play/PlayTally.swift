@@ -3,10 +3,12 @@ import Synchronization
 
 /// What was played so far and how it was answered, safe to read while it plays.
 public final class PlayTally: Sendable {
-  /// The two ways something is sent.
+  /// The ways something is sent.
   enum Way: Sendable {
-    /// A JT/T 808 message with location reports.
+    /// A JT/T 808 message with a location report.
     case message
+    /// One with stored reports, which a service may let wait for what happens now.
+    case batch
     /// A request over HTTP.
     case post
   }
@@ -15,8 +17,10 @@ public final class PlayTally: Sendable {
   public struct Figures: Sendable {
     /// Location reports answered as stored.
     public var reports = 0
-    /// Messages with location reports that were sent, and of these those answered as stored.
+    /// Messages with a location report that were sent, and of these those answered as stored.
     public var messagesSent = 0, messagesAnswered = 0
+    /// Batches of stored reports that were sent, and of these those answered as stored.
+    public var batchesSent = 0, batchesAnswered = 0
     /// Requests over HTTP that were sent, and of these those answered as stored.
     public var postsSent = 0, posts = 0
     /// Messages and requests answered with a refusal.
@@ -25,6 +29,8 @@ public final class PlayTally: Sendable {
     public var retries = 0
     /// How long the answers to messages took.
     public var messageTimes = AnswerTimes()
+    /// How long the answers to batches took.
+    public var batchTimes = AnswerTimes()
     /// How long the answers to requests took.
     public var postTimes = AnswerTimes()
   }
@@ -47,6 +53,7 @@ public final class PlayTally: Sendable {
     state.withLock { figures in
       switch way {
       case .message: figures.messagesSent += 1
+      case .batch: figures.batchesSent += 1
       case .post: figures.postsSent += 1
       }
     }
@@ -54,11 +61,14 @@ public final class PlayTally: Sendable {
 
   func noteAnswer(_ way: Way, reports: Int = 0, after span: TimeSpan) {
     state.withLock { figures in
+      figures.reports += reports
       switch way {
       case .message:
         figures.messagesAnswered += 1
-        figures.reports += reports
         figures.messageTimes.note(span)
+      case .batch:
+        figures.batchesAnswered += 1
+        figures.batchTimes.note(span)
       case .post:
         figures.posts += 1
         figures.postTimes.note(span)

@@ -63,11 +63,12 @@ struct VehicleUnit {
           batch.count == 1
           ? .location(first.locationReport)
           : .batch(LocationBatch(kind: .backfill, reports: batch.map(\.locationReport)))
+        let way: PlayTally.Way = batch.count == 1 ? .message : .batch
         let began = clock.wallTime()
-        tally.note(.message)
+        tally.note(way)
         try await link?.send(message)
         stored.removeFirst(batch.count)
-        tally.noteAnswer(.message, reports: batch.count, after: clock.wallTime() - began)
+        tally.noteAnswer(way, reports: batch.count, after: clock.wallTime() - began)
       } catch let error as TerminalLink.LinkError {
         if error != .closed { tally.noteRefusal() }
         if case .registrationRefused = error { throw error }

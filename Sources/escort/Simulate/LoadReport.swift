@@ -20,6 +20,7 @@ struct LoadReport {
       "took       \(Self.seconds(outcome.whole)) s, of which \(Self.seconds(outcome.planning)) s until the last plan was taken",
       "reports    \(figures.reports) stored, \(Self.rate(figures.reports, outcome.whole)) a second",
       "messages   \(figures.messagesSent) sent, \(figures.messagesAnswered) answered; \(Self.times(figures.messageTimes))",
+      "batches    \(figures.batchesSent) of stored reports sent, \(figures.batchesAnswered) answered; \(Self.times(figures.batchTimes))",
       "requests   \(figures.postsSent) sent, \(figures.posts) answered; \(Self.times(figures.postTimes))",
       "refused    \(figures.refusals); \(figures.retries) sent again",
     ]
@@ -35,6 +36,7 @@ struct LoadReport {
       "planningSeconds": .number(outcome.planning.seconds), "reports": .integer(Int64(figures.reports)),
       "reportsPerSecond": .number(Double(figures.reports) / max(outcome.whole.seconds, 0.001)),
       "messages": .object(Self.json(figures.messagesSent, figures.messagesAnswered, figures.messageTimes)),
+      "batches": .object(Self.json(figures.batchesSent, figures.batchesAnswered, figures.batchTimes)),
       "requests": .object(Self.json(figures.postsSent, figures.posts, figures.postTimes)),
       "refused": .integer(Int64(figures.refusals)), "sentAgain": .integer(Int64(figures.retries)),
     ]
