@@ -34,6 +34,19 @@ struct TimeTests {
     }
   }
 
+  @Test(
+    "months are the calendar's, held at the end of a month too short",
+    arguments: [
+      ((2024, 1, 13), -1, (2023, 12, 13)), ((2024, 3, 31), -1, (2024, 2, 29)), ((2025, 3, 31), -1, (2025, 2, 28)),
+      ((2025, 5, 31), -1, (2025, 4, 30)), ((2024, 8, 31), -1, (2024, 7, 31)), ((2024, 11, 30), 3, (2025, 2, 28)),
+      ((2023, 11, 30), 3, (2024, 2, 29)), ((2024, 1, 31), 0, (2024, 1, 31)), ((2024, 12, 15), 1, (2025, 1, 15)),
+      ((2024, 2, 29), 12, (2025, 2, 28)), ((1900, 3, 31), -1, (1900, 2, 28)), ((2024, 1, 31), -23, (2022, 2, 28)),
+    ])
+  func months(_ date: (Int, Int, Int), _ months: Int, _ expected: (Int, Int, Int)) throws {
+    let start = try #require(CivilDate(year: date.0, month: date.1, day: date.2))
+    #expect(start.adding(months: months) == CivilDate(year: expected.0, month: expected.1, day: expected.2))
+  }
+
   @Test("a scenario's clock meets the wall clock there and back, never early")
   func scenarioClock() throws {
     let wall = Instant(microsecondsSince1970: 1_795_000_000_000_000)

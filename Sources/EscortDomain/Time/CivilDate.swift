@@ -27,13 +27,18 @@ public struct CivilDate: Hashable, Comparable, Sendable {
   /// A date by year, month and day; `nil` when no such day exists or the year lies outside 1 to 9999.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+    self.init(daysSince1970: Self.daysSince1970(year: year, month: month, day: day))
+    guard self.month == month, self.day == day else { return nil }
+  }
+
+  /// The count of days of a year, month and day, by the same algorithm backwards; a day past the month's end runs on into the next.
+  private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
     let yearOfEra = shiftedYear - era * 400
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    self.init(daysSince1970: era * 146_097 + dayOfEra - 719_468)
-    guard self.month == month, self.day == day else { return nil }
+    return era * 146_097 + dayOfEra - 719_468
   }
 
   /// Earlier is less.
@@ -52,6 +57,22 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 
   /// The date so many days later.
   public func adding(days: Int) -> CivilDate { CivilDate(daysSince1970: daysSince1970 + days) }
+
+  /// The date so many calendar months later, or earlier; in a month without such a day that month's last (requirements A6, A8).
+  ///
+  /// - Parameter months: at most a million either way, as in a policy.
+  public func adding(months: Int) -> CivilDate {
+    let index = year * 12 + month - 1 + months
+    let next = index + 1
+    let first = Self.firstOfMonth(index)
+    return CivilDate(daysSince1970: first + min(day, Self.firstOfMonth(next) - first) - 1)
+  }
+
+  /// The count of days of a month's first day, by the month's number since year 0.
+  private static func firstOfMonth(_ index: Int) -> Int {
+    let year = Int(Int64(index).flooredQuotient(by: 12))
+    return daysSince1970(year: year, month: index - year * 12 + 1, day: 1)
+  }
 
   static let microsecondsPerDay: Int64 = 86_400_000_000
   static let shanghaiOffset = TimeSpan.seconds(8 * 3600)
