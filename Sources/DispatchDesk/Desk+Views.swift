@@ -8,8 +8,9 @@ extension Desk {
   public func view(of transport: TransportID, at now: Instant) -> TransportView? {
     judge(at: now)
     guard let picture = engine.picture(of: transport, at: now) else { return nil }
+    let progress = watch.progress(on: picture)
     let board = ProofBoard(
-      picture: picture, alerts: alerts.alerts(of: transport), sight: { [watch] in watch.sight(of: $0, on: transport) },
+      picture: picture, progress: progress, alerts: alerts.alerts(of: transport), sight: { [watch] in watch.sight(of: $0, on: transport) },
       clock: { [deriver] in deriver.clock(ofTerminal: $0) })
     return board.view
   }

@@ -4,6 +4,8 @@ import RouteRules
 /// Makes the four proofs of a transport, and of each of its vehicles, from what is known.
 struct ProofBoard {
   let picture: TransportPicture
+  /// How far each vehicle has come along its route.
+  let progress: [RouteProgress]
   let alerts: [Alert]
   let sight: (VehicleID) -> VehicleWatch.Sight
   /// How the clock of a terminal stands.
@@ -77,14 +79,11 @@ struct ProofBoard {
 
   var corridorMetres: Double { picture.plan.corridorMetres ?? picture.policy.corridorMetres }
 
-  /// Metres of the route ahead of the vehicle that has most before it.
-  var remainingMetres: Double? {
-    let route = picture.plan.route
-    if picture.custody.arrival != nil { return 0 }
-    let along = picture.vehicles.compactMap { vehicle in
-      vehicle.lastFix.flatMap { route.projection(of: $0.coordinate)?.alongMetres }
-    }
-    return along.min().map { route.lengthMetres - $0 }
+  /// When the convoy will arrive; once it has, nothing is foretold.
+  var forecast: ArrivalForecast? {
+    guard picture.custody.arrival == nil else { return nil }
+    return ArrivalForecast(
+      plan: picture.plan, policy: picture.policy, asOf: picture.asOf, departure: picture.custody.departure, vehicles: progress)
   }
 
   // MARK: Time
@@ -125,9 +124,12 @@ struct ProofBoard {
   }
 
   var view: TransportView {
-    TransportView(
+    let forecast = forecast
+    return TransportView(
       plan: picture.plan, corridorMetres: corridorMetres, asOf: picture.asOf, custody: picture.custody, stage: stage,
-      remainingMetres: remainingMetres, severity: open.map(\.verdict.severity).max(), escorts: escorts, recording: recording,
+      remainingMetres: picture.custody.arrival != nil ? 0 : forecast?.remainingMetres, forecast: forecast,
+      warnings: forecast.map { ArrivalWarning.warnings(of: $0, on: picture.plan, policy: picture.policy) } ?? [],
+      severity: open.map(\.verdict.severity).max(), escorts: escorts, recording: recording,
       route: route, time: time, rules: rules, vehicles: picture.vehicles.map(vehicle))
   }
 

@@ -111,6 +111,10 @@ public struct TransportView: Sendable {
   public let stage: Stage
   /// Metres of the route ahead of the last vehicle; `nil` without a position or route.
   public let remainingMetres: Double?
+  /// When it will arrive; `nil` once it has, without a route, and while no vehicle was seen.
+  public let forecast: ArrivalForecast?
+  /// What the forecast warns of.
+  public let warnings: [ArrivalWarning]
   /// The gravest open alert.
   public let severity: Severity?
   /// Escorts on board.

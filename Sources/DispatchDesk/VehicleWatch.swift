@@ -13,6 +13,8 @@ struct VehicleWatch: Sendable {
     var late = IntervalSet()
     /// Whether what came last was late: the vehicle is sending what it stored.
     var isBehind = false
+    /// How far it has come along its route, as of the last look; begun anew when what is known of the past changes.
+    var progress = RouteProgress()
   }
 
   private struct Key: Hashable, Sendable {
@@ -34,9 +36,11 @@ struct VehicleWatch: Sendable {
   /// Late reports closer together than this are one stretch.
   private static let stretchGap = TimeSpan.seconds(120)
 
-  /// Notes which vehicles a plan names.
+  /// Notes which vehicles a plan names. Another plan or policy has their progress measured anew.
   mutating func takePlan(_ event: Event) {
+    if case .policy = event.fact { for key in sights.keys { sights[key]?.progress = RouteProgress() } }
     guard case .transport(let plan) = event.fact else { return }
+    for key in sights.keys where key.transport == plan.id { sights[key]?.progress = RouteProgress() }
     plans[plan.id] = plan
     for vehicle in plan.vehicles { ofVehicle[vehicle.id, default: []].insert(plan.id) }
   }
@@ -50,6 +54,17 @@ struct VehicleWatch: Sendable {
   /// What is known of a vehicle.
   func sight(of vehicle: VehicleID, on transport: TransportID) -> Sight {
     sights[Key(transport: transport, vehicle: vehicle)] ?? Sight()
+  }
+
+  /// How far each vehicle of a picture has come along its route, in planned order. A look costs what came since the last.
+  mutating func progress(on picture: TransportPicture) -> [RouteProgress] {
+    picture.vehicles.map { vehicle in
+      let key = Key(transport: picture.plan.id, vehicle: vehicle.id)
+      var progress = sights[key]?.progress ?? RouteProgress()
+      vehicle.advance(&progress, along: picture.plan.route, policy: picture.policy)
+      sights[key, default: Sight()].progress = progress
+      return progress
+    }
   }
 
   /// Who checked out of a vehicle at an instant.
@@ -75,6 +90,8 @@ struct VehicleWatch: Sendable {
       if isLate { noteLate(event.at, &sight) }
     }
     guard case .position(let report) = event.fact, report.isFix, event.at - received <= Self.clockAhead else { return nil }
+    let isRepeated = sight.latest.map { $0.at == event.at && $0.report == report } ?? false
+    if !isRepeated, let seen = sight.progress.lastSeen, event.at <= seen { sight.progress = RouteProgress() }
     if sight.latest.map({ event.at >= $0.at }) ?? true { sight.latest = (event.at, report) }
     return PositionNews(
       transport: transport, vehicle: vehicle, at: event.at, report: report, lastHeard: received, isLate: isLate)

@@ -1,6 +1,6 @@
 /** One transport in the list: where it goes, how fresh our knowledge is, its four proofs, and, when selected, its vehicles and rules. */
 import { element, setAttribute, setHidden, setText } from "./elements.js";
-import { nameOf, text } from "./messages.js";
+import { currentLanguage, nameOf, text } from "./messages.js";
 import { proofFigure, PROOFS } from "./proofs.js";
 import { RuleChips } from "./rule-chips.js";
 import { duration, hourMinute } from "./time-format.js";
@@ -22,7 +22,8 @@ export class TransportCard {
       element("span", { class: "line" }, plates, remaining),
       element("span", { class: "line" }, heard, simulated, state),
       element("span", { class: "proofs" }, ...PROOFS.map((kind) => proofs[kind].node)));
-    this.more = element("div", { class: "transport-more", hidden: true }, this.vehicles.node, this.rules.node);
+    this.eta = element("p", { class: "eta" });
+    this.more = element("div", { class: "transport-more", hidden: true }, this.eta, this.vehicles.node, this.rules.node);
     this.node = element("li", { class: "transport", "data-transport": id }, this.head, this.more);
   }
 
@@ -42,6 +43,11 @@ export class TransportCard {
     setText(plates, names === "" ? text("transport.no-vehicle") : names);
     setAttribute(plates, "title", names);
     setText(remaining, remainingWords(transport, now));
+    const warning = gravestWarning(transport.warnings);
+    setAttribute(remaining, "data-severity", warning?.severity);
+    setAttribute(remaining, "title", warning?.[currentLanguage()]);
+    setText(this.eta, etaWords(transport, now));
+    setAttribute(this.eta, "data-severity", warning?.severity);
     setText(simulated, text("transport.simulated", { speed: transport.speed }));
     setHidden(simulated, !transport.simulated);
     setText(state, nameOf(transport.state, "custody."));
@@ -95,7 +101,21 @@ function buildParts() {
 function remainingWords(transport, now) {
   if (transport.arrival !== null) return text("transport.arrived-at", { time: hourMinute(transport.arrival, now) });
   if (transport.state === "planned") return text("transport.planned-departure", { time: hourMinute(transport.plannedDeparture, now) });
-  const { remainingKilometres: kilometres } = transport;
+  const { remainingKilometres: kilometres, eta } = transport;
   if (kilometres === null) return text("transport.remaining-unknown");
-  return text("transport.remaining", { kilometres: kilometres < 10 ? kilometres.toFixed(1) : Math.round(kilometres) });
+  const words = text("transport.remaining", { kilometres: kilometres < 10 ? kilometres.toFixed(1) : Math.round(kilometres) });
+  return eta === null ? words : words + text("transport.likely", { time: hourMinute(eta.likely, now) });
+}
+
+const GRAVITY = ["critical", "high", "medium", "info"];
+
+function gravestWarning(warnings) {
+  return [...warnings].sort((a, b) => GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity))[0];
+}
+
+/** The arrival with its interval, then what it warns of; empty when nothing is foretold. */
+function etaWords({ eta, warnings }, now) {
+  if (eta === null) return "";
+  const [likely, earliest, latest] = [eta.likely, eta.earliest, eta.latest].map((time) => hourMinute(time, now));
+  return [text("transport.eta", { likely, earliest, latest }), ...warnings.map((warning) => warning[currentLanguage()])].join(" · ");
 }

@@ -93,6 +93,16 @@ function readVehicle(raw) {
   };
 }
 
+/** When a convoy will arrive; null when nothing says so. */
+function readEta(raw) {
+  const [earliest, likely, latest] = [instant(record(raw).earliest), instant(record(raw).likely), instant(record(raw).latest)];
+  return earliest === null || likely === null || latest === null ? null : { earliest, likely, latest };
+}
+
+function readWarning(raw) {
+  return { rule: string(raw.rule), severity: severity(raw.severity), zh: string(raw.zh), en: string(raw.en) };
+}
+
 function readRule(raw) {
   return { rule: string(raw.rule), state: proofState(raw.state), severity: severity(raw.severity), ended: number(raw.ended) ?? 0 };
 }
@@ -123,6 +133,8 @@ export function readTransport(raw) {
     arrival: instant(raw.arrival),
     state: string(raw.state),
     remainingKilometres: number(raw.remainingKilometres),
+    eta: readEta(raw.eta),
+    warnings: list(raw.warnings).map((each) => readWarning(record(each))),
     severity: severity(raw.severity),
     proofs: readProofs(raw.proofs),
     rules: list(raw.rules).map((each) => readRule(record(each))).filter(({ rule }) => rule !== null),

@@ -49,7 +49,9 @@ extension TransportView {
       "destination": .object(plan.destination.json), "corridor": .number(corridorMetres),
       "plannedDeparture": .string(plan.plannedDeparture.rfc3339), "plannedArrival": .string(plan.plannedArrival.rfc3339),
       "departure": .instant(custody.departure), "arrival": .instant(custody.arrival), "state": .string(stage.rawValue),
-      "remainingKilometres": .measure(remainingMetres.map { $0 / 1000 }, digits: 1), "severity": .text(severity?.rawValue),
+      "remainingKilometres": .measure(remainingMetres.map { $0 / 1000 }, digits: 1),
+      "eta": forecast.map { .object($0.json) } ?? .null, "warnings": .array(warnings.map { .object($0.json) }),
+      "severity": .text(severity?.rawValue),
       "proofs": [
         "escorts": .object(escorts.json), "recording": .object(recording.json),
         "route": [
