@@ -128,7 +128,7 @@ let package = Package(
     tests("ConvoySimulator", dependencies: ["ConvoySimulator", "EscortDomain", "JT808", "TrackFiles"]),
     tests(
       "EscortCommand",
-      dependencies: ["ConvoySimulator", "DispatchDesk", "EscortDomain", "TelemetryIngest", "escort", argumentParser, logging]),
+      dependencies: ["ConvoySimulator", "DispatchDesk", "EscortDomain", "RouteRules", "TelemetryIngest", "escort", argumentParser, logging]),
     tests("Architecture", dependencies: []),
   ]
 )

@@ -66,8 +66,10 @@ enum ModuleTable {
     "JT808": ["EscortDomain"],
     "JT808NIO": ["NIOEmbedded"],
     "TelemetryIngest": ["NIOEmbedded"],
+    // RouteRules: what the forecast says of the simulator's convoys is measured where both are at hand.
     "EscortCommand": [
-      "ArgumentParser", "TelemetryIngest", "ConvoySimulator", "DispatchDesk", "EscortDomain", "Logging", "Synchronization", "escort",
+      "ArgumentParser", "TelemetryIngest", "ConvoySimulator", "DispatchDesk", "EscortDomain", "Logging", "RouteRules", "Synchronization",
+      "escort",
     ],
     "Architecture": [],
     "Benchmarks": ["DecodeReference", "EscortDomain", "JT808", "RouteRules", "RulesReference"],
