@@ -8,7 +8,7 @@ extension Desk {
   public func view(of transport: TransportID, at now: Instant) -> TransportView? {
     judge(at: now)
     guard let picture = engine.picture(of: transport, at: now) else { return nil }
-    let progress = watch.progress(on: picture)
+    let progress = picture.custody.arrival == nil ? watch.progress(on: picture) : []
     let board = ProofBoard(
       picture: picture, progress: progress, alerts: alerts.alerts(of: transport), sight: { [watch] in watch.sight(of: $0, on: transport) },
       clock: { [deriver] in deriver.clock(ofTerminal: $0) })

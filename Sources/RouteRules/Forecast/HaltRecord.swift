@@ -31,7 +31,7 @@ struct HaltRecord: Hashable, Sendable {
   static let spreadSeconds = 150.0
   private static let priorDriven = 1800.0
   /// Three seconds a minute.
-  private static let priorShare = 0.05
+  static let priorShare = 0.05
   /// Over an hour of driving a deviation of six minutes: that of a halt of five minutes in forty.
   private static let priorVariance = 36.0
 }

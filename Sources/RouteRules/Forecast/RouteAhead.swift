@@ -34,7 +34,8 @@ struct RouteAhead: Sendable {
     entryMetres = Self.entry(of: route, into: BoundedArea(plan.destination.area, defaultRadiusMetres: policy.areaRadiusMetres))
     let planned = max(1, (plan.plannedArrival - plan.plannedDeparture).seconds)
     let driving = max(planned * Self.leastDriving, stops.reduce(planned) { $0 - $1.meanSeconds })
-    plannedPace = driving / route.lengthMetres
+    // Who plans an hour has thought of lights and tolls.
+    plannedPace = driving / (1 + HaltRecord.priorShare) / route.lengthMetres
   }
 
   /// The deviation of a length of time that may be anything up to a bound.

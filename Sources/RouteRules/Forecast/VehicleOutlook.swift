@@ -105,7 +105,7 @@ struct VehicleOutlook {
   /// Who crawls will not crawl all the way: at most so many times as slow as planned.
   private static let slowest = 5.0
   /// By what part the planned pace may be wrong.
-  private static let planDoubt = 0.15
+  private static let planDoubt = 0.2
   /// By what part the road ahead may differ from that behind.
   private static let roadDoubt = 0.03
   /// How far a departure as planned strays.
