@@ -25,8 +25,12 @@ struct VehicleOutlook {
 
   /// The estimate; `nil` of a vehicle that was never seen.
   func estimate(of vehicle: RouteProgress) -> ArrivalForecast.Estimate? {
-    if let entered = vehicle.entered { return ArrivalForecast.Estimate(earliest: entered, likely: entered, latest: entered) }
     guard let last = vehicle.last else { return nil }
+    if let entered = vehicle.entered, let departure, entered > departure {
+      return ArrivalForecast.Estimate(earliest: entered, likely: entered, latest: entered)
+    }
+    // Where it went before it left says nothing about this way.
+    let vehicle = departure == nil ? RouteProgress() : vehicle
     let metres = departure == nil ? ahead.entryMetres : max(0, ahead.entryMetres - last.alongMetres)
     let pace = pace(of: vehicle)
     let driving = metres * pace
@@ -60,7 +64,7 @@ struct VehicleOutlook {
     guard let rests = vehicle.restsSince, age <= policy.signalLoss.seconds else {
       // Silent, it is taken to go on; the longer the silence, the less is known.
       wait.add(0, deviation: max(0, age - Self.freshSeconds) * Self.silenceDoubt)
-      return (last.at, wait)
+      return (max(last.at, departure), wait)
     }
     let stood = max(0, (asOf - max(rests, departure)).seconds)
     if let stop = ahead.stops.first(where: { $0.area.contains(last.coordinate) }), stood < stop.limitSeconds {

@@ -173,6 +173,13 @@ struct ArrivalForecastTests {
     let overdue = try #require(fixture.forecast(at: 1200))
     #expect(Self.seconds(overdue.likely) > 3600 + 1200)
     #expect(overdue.arrival.width > early.arrival.width)
+    var fromElsewhere = Fixture()
+    fromElsewhere.drive(from: 72_000, at: -1500 ... -910, speed: -10)
+    #expect(fromElsewhere.forecast(at: -900)?.arrival == early.arrival)
+    #expect(fromElsewhere.forecast(at: -1490)?.arrival == early.arrival)
+    var unseen = fixture
+    unseen.depart(at: 0)
+    #expect(abs(Self.seconds(try #require(unseen.forecast(at: 200)).likely) - 3600) < 120)
     var nowhere = Fixture(route: RoutePath(points: []))
     nowhere.fix(0, speed: 0, at: -610)
     #expect(nowhere.forecast(at: -600) == nil)
