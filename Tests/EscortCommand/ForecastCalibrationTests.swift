@@ -6,7 +6,8 @@ import Testing
 
 @testable import escort
 
-/// The forecast's figures were chosen with other seeds.
+/// The forecast's figures were chosen with other seeds, but on roads of the same making: what it expects of halts is about what the usual
+/// road has. So the usual road shows that the reckoning holds together; how it fares where its expectations are wrong, the other two show.
 @Suite("What the arrival forecast is worth")
 struct ForecastCalibrationTests {
   private static let seeds: ClosedRange<UInt64> = 201...204

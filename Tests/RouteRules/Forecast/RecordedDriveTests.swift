@@ -4,7 +4,8 @@ import RouteRules
 import Testing
 import TrackFiles
 
-/// Drives that people recorded, in traffic nobody made up; they stand beside the package where they exist.
+/// Drives that people recorded, in traffic nobody made up; they stand beside the package where they exist. How much the planned pace is
+/// doubted was chosen with these three in view: the test keeps what was reached, and proves nothing of other drives.
 @Suite("The arrival forecast on recorded drives")
 struct RecordedDriveTests {
   @Test(
