@@ -5,14 +5,8 @@ import EscortDomain
 public enum GeoJSONTrackReader {
   /// Reads a whole file. What is wrong inside a feature is told with the feature's number, on the first line.
   public static func track(from text: String) throws(TrackError) -> Track {
-    let value: JSONValue
-    do { value = try JSONValue(parsing: text) } catch {
-      let before = text.utf8.prefix(error.offset)
-      throw TrackError(line: 1 + before.count { $0 == 0x0A }, reason: "not JSON: \(error.reason)")
-    }
-    guard let object = value.object else { throw TrackError(line: 1, reason: "no GeoJSON object") }
     var builder = TrackBuilder()
-    for (index, feature) in features(of: object).enumerated() {
+    for (index, feature) in features(of: try object(from: text)).enumerated() {
       do { try read(feature, &builder) } catch {
         throw TrackError(line: error.line, reason: "feature \(index + 1): \(error.reason)")
       }
@@ -20,7 +14,17 @@ public enum GeoJSONTrackReader {
     return try builder.track(lastLine: 1)
   }
 
-  private static func features(of object: JSONObject) -> [JSONObject] {
+  static func object(from text: String) throws(TrackError) -> JSONObject {
+    let value: JSONValue
+    do { value = try JSONValue(parsing: text) } catch {
+      let before = text.utf8.prefix(error.offset)
+      throw TrackError(line: 1 + before.count { $0 == 0x0A }, reason: "not JSON: \(error.reason)")
+    }
+    guard let object = value.object else { throw TrackError(line: 1, reason: "no GeoJSON object") }
+    return object
+  }
+
+  static func features(of object: JSONObject) -> [JSONObject] {
     object["type"]?.string == "FeatureCollection" ? (object["features"]?.array ?? []).compactMap(\.object) : [object]
   }
 
