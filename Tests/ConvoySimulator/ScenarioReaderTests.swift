@@ -21,7 +21,14 @@ struct ScenarioReaderTests {
       ("kind: uplink-lost, vehicle: 湘A12345, stores: false", "uplinkLost"), ("kind: no-fix, vehicle: 湘A12345", "noFix"),
       ("kind: jump, vehicle: 湘A12345, metres: 900", "jump"), ("kind: frozen, vehicle: 湘A12345", "frozen"),
       ("kind: detour, vehicle: 湘A12345, metres: -300", "detour"), ("kind: speeding, vehicle: 湘A12345, speed: 120", "speeding"),
-      ("kind: clock, vehicle: 湘A12345, behind: 8h", "clock"), ("kind: door-open, vehicle: 湘A12345", "doorOpen"),
+      ("kind: clock, vehicle: 湘A12345, behind: 8h", "clock"), ("kind: clock, vehicle: 湘A12345, zone: 0", "clock"),
+      ("kind: drift, vehicle: 湘A12345, metres: 300", "drift"), ("kind: duplicates, vehicle: 湘A12345", "duplicates"),
+      ("kind: reordering, vehicle: 湘A12345", "reordering"), ("kind: heartbeats-lost, vehicle: 湘A12345", "heartbeatsLost"),
+      ("kind: breakdown, vehicle: 湘A12345, to: 湘A67890", "breakdown"), ("kind: poses-as-escort, person: P03", "posesAsEscort"),
+      ("kind: clock, vehicle: 湘A12345, zone: 8", nil), ("kind: clock, vehicle: 湘A12345, zone: 20", nil),
+      ("kind: poses-as-escort, person: P01", nil), ("kind: drift, vehicle: 湘A12345, metres: -300", nil),
+      ("kind: reordering, vehicle: 湘A12345, by: some", nil),
+      ("kind: door-open, vehicle: 湘A12345", "doorOpen"),
       ("kind: alarm, vehicle: 湘A12345, name: rollover", "alarm"), ("kind: stop", "stop"),
       ("kind: camera, vehicle: 湘A12345, camera: 1, state: occluded", "camera"),
       ("kind: not-confirming, person: P01", "notConfirming"), ("kind: duress, person: P03", "duress"),
@@ -49,6 +56,32 @@ struct ScenarioReaderTests {
     let error = #expect(throws: ScenarioError.self) { try ScenarioReader.scenario(from: text) }
     #expect(error?.line == line + slip.linesOff)
     #expect(error?.reason.contains(slip.hint) == true, "\(error?.reason ?? "")")
+  }
+
+  @Test("a way comes from a file beside the scenario")
+  func way() throws {
+    let text = ScenarioText.named("f16-by-place")
+    let scenario = try ScenarioReader.scenario(from: text, readingFilesBy: ScenarioText.file)
+    #expect(scenario.transport.route.points.count == 25)
+    #expect((20_180..<20_190).contains(scenario.transport.route.lengthMetres))
+  }
+
+  @Test(
+    "a way that cannot be read is told with the scenario's line and the file's",
+    arguments: [(nil, "cannot be opened"), ("<gpx>\n<rte/></gpx>", "line 1: a way needs"), ("{", "not JSON")] as [(String?, String)])
+  func noWay(_ file: String?, _ hint: String) throws {
+    let text = ScenarioText.named("f16-by-place")
+    let line = try #require(text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("gobi.gpx") }) + 1
+    let error = #expect(throws: ScenarioError.self) { try ScenarioReader.scenario(from: text) { _ in file } }
+    #expect(error?.line == line)
+    #expect(error?.reason.contains(hint) == true && error?.reason.contains("ways/gobi.gpx") == true, "\(error?.reason ?? "")")
+  }
+
+  @Test("noise out of its bounds is told with its line", arguments: ["metres: -1", "lost: 1.5", "loss: 0.1"])
+  func noise(_ field: String) throws {
+    let text = ScenarioText.firstLight.replacing("expect:\n", with: "noise: {\(field)}\n\nexpect:\n")
+    let line = try #require(text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("noise:") }) + 1
+    #expect(#expect(throws: ScenarioError.self) { try ScenarioReader.scenario(from: text) }?.line == line)
   }
 
   @Test("cut off anywhere, a file is refused or read, never trapped on")
@@ -89,11 +122,17 @@ struct Slip: Sendable, CustomTestStringConvertible {
   ]
 }
 
-/// The scenario the product ships.
+/// The scenarios the product ships.
 enum ScenarioText {
-  static let firstLight: String = {
+  static let firstLight = named("first-light")
+
+  /// The text of a shipped scenario; empty when there is none.
+  static func named(_ name: String) -> String { file("\(name).yaml") ?? "" }
+
+  /// The text of a file by its path from the scenarios' folder.
+  static func file(_ path: String) -> String? {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Simulator/Scenarios/first-light.yaml").standardizedFileURL
-    return (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-  }()
+      .appending(path: "../../Simulator/Scenarios/\(path)").standardizedFileURL
+    return try? String(contentsOf: file, encoding: .utf8)
+  }
 }

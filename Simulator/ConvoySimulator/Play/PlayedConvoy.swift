@@ -11,6 +11,8 @@ public struct PlayedConvoy: Sendable {
     var terminal: String
     /// The year of the JT/T 808 edition it speaks: 2013 or 2019.
     var edition: Int
+    /// What it lists when it is asked for its recordings; `nil` of a unit that keeps no list.
+    var recordings: RecordingShelf?
   }
 
   /// When the first of it is said, on its own clock.
@@ -36,7 +38,11 @@ public struct PlayedConvoy: Sendable {
       name: scenario.name, begins: scenario.begins, ends: scenario.ends, plan: script.plan,
       // Its clock stands at the end: what would be said later is not, and does not count there either (RULES.md 8.1-5).
       steps: script.steps.filter { $0.sent <= scenario.ends },
-      units: scenario.units.map { Unit(vehicle: $0.vehicle, terminal: $0.terminal, edition: $0.edition) },
+      units: scenario.units.map {
+        Unit(
+          vehicle: $0.vehicle, terminal: $0.terminal, edition: $0.edition,
+          recordings: RecordingShelf(scenario: scenario, vehicle: $0.vehicle))
+      },
       expectation: scenario.expectation, feed: { script.feed })
   }
 
@@ -95,7 +101,12 @@ public struct PlayedConvoy: Sendable {
   /// Its terminals.
   var units: [Unit] {
     guard let mark else { return ownUnits }
-    return ownUnits.map { Unit(vehicle: mark.vehicle($0.vehicle), terminal: mark.terminal($0.terminal), edition: $0.edition) }
+    return ownUnits.map { unit in
+      var unit = unit
+      unit.vehicle = mark.vehicle(unit.vehicle)
+      unit.terminal = mark.terminal(unit.terminal)
+      return unit
+    }
   }
 
   /// An event under the mark.

@@ -31,13 +31,18 @@ public final class TerminalLink: Sendable {
   private let answers: AsyncStream<Frame>
 
   /// Connects.
-  public static func connect(host: String, port: Int, terminal: TerminalNumber, version: Version) async throws -> TerminalLink {
+  ///
+  /// - Parameter recordings: the terminal's answer to a question for its recordings, which has the serial number given; `nil` for none.
+  public static func connect(
+    host: String, port: Int, terminal: TerminalNumber, version: Version,
+    recordings: @escaping @Sendable (RecordingListRequest, UInt16) -> RecordingList? = { _, _ in nil }
+  ) async throws -> TerminalLink {
     let (answers, continuation) = AsyncStream.makeStream(of: Frame.self, bufferingPolicy: .bufferingOldest(64))
     let encoder = SharedEncoder(FrameEncoder(version: version, terminal: terminal))
     let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandlers(FrameDecoder(), FrameWriter(), AnswerHandler(continuation, encoder))
+          try channel.pipeline.syncOperations.addHandlers(FrameDecoder(), FrameWriter(), AnswerHandler(continuation, encoder, recordings))
         }
       }
       .connect(host: host, port: port).get()
@@ -92,24 +97,32 @@ private final class SharedEncoder: Sendable {
 }
 
 /// Hands the service's answers to whoever waits for them, and answers what the service asks of the terminal: texts and settings are
-/// taken, what a simulated unit does not have is unsupported.
+/// taken, recordings are listed, what a simulated unit does not have is unsupported.
 private final class AnswerHandler: ChannelInboundHandler {
   typealias InboundIn = FrameScanner.Element
   typealias OutboundOut = Frame
 
   private let continuation: AsyncStream<Frame>.Continuation
   private let encoder: SharedEncoder
+  private let recordings: @Sendable (RecordingListRequest, UInt16) -> RecordingList?
 
-  init(_ continuation: AsyncStream<Frame>.Continuation, _ encoder: SharedEncoder) {
+  init(
+    _ continuation: AsyncStream<Frame>.Continuation, _ encoder: SharedEncoder,
+    _ recordings: @escaping @Sendable (RecordingListRequest, UInt16) -> RecordingList?
+  ) {
     self.continuation = continuation
     self.encoder = encoder
+    self.recordings = recordings
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard case .frame(let frame) = unwrapInboundIn(data) else { return }
     switch frame.header.messageID {
     case MessageID.platformReply.rawValue, MessageID.registrationReply.rawValue:
-      continuation.yield(frame)
+      if !isAnswerToList(frame) { continuation.yield(frame) }
+    case RecordingListRequest.id:
+      guard let list = list(answering: frame) else { return answer(frame, .unsupported, context) }
+      write(.tabled(list), context)
     case TextMessage.id, ParameterSetting.id, TemporaryTracking.id:
       answer(frame, .success, context)
     default:
@@ -119,8 +132,22 @@ private final class AnswerHandler: ChannelInboundHandler {
 
   private func answer(_ frame: Frame, _ result: GeneralReply.Result, _ context: ChannelHandlerContext) {
     let reply = GeneralReply(replySerial: frame.header.firstSerial, replyID: frame.header.messageID, result: result)
-    for frame in encoder.frames(.terminalReply(reply)) { context.write(wrapOutboundOut(frame), promise: nil) }
+    write(.terminalReply(reply), context)
+  }
+
+  private func write(_ message: Message, _ context: ChannelHandlerContext) {
+    for frame in encoder.frames(message) { context.write(wrapOutboundOut(frame), promise: nil) }
     context.flush()
+  }
+
+  private func list(answering frame: Frame) -> RecordingList? {
+    guard case .tabled(let tabled)? = try? Message(frame), let request = tabled.body as? RecordingListRequest else { return nil }
+    return recordings(request, frame.header.firstSerial)
+  }
+
+  /// Nobody waits for the answer to a list, which was itself an answer.
+  private func isAnswerToList(_ frame: Frame) -> Bool {
+    if case .platformReply(let reply)? = try? Message(frame) { reply.replyID == RecordingList.id } else { false }
   }
 
   func channelInactive(context: ChannelHandlerContext) { continuation.finish() }

@@ -45,6 +45,7 @@ struct VehicleUnit {
         try? await link?.close()
         link = nil
       case .events: break  // these go over HTTP
+      case .recordingList: break  // this is told when the service asks
       }
     }
     if !stored.isEmpty { try await send([]) }
@@ -89,7 +90,9 @@ struct VehicleUnit {
       do {
         link = try await service.signIns.pass { [service, number, version, unit] in
           let address = service.address.terminals
-          let fresh = try await TerminalLink.connect(host: address.host, port: address.port, terminal: number, version: version)
+          let fresh = try await TerminalLink.connect(
+            host: address.host, port: address.port, terminal: number, version: version,
+            recordings: { unit.recordings?.list(answering: $0, serial: $1) })
           do { try await fresh.signIn(plate: unit.vehicle.text) } catch {
             try? await fresh.close()
             throw error

@@ -1,7 +1,7 @@
 import EscortDomain
 import Yams
 
-/// Reads how the convoy moves and what is declared.
+/// Reads how the convoy moves, how well it is heard, and what is declared.
 enum DriveReader {
   static func drive(_ node: Node, on date: CivilDate, stopNames: [String]) throws(ScenarioError) -> Scenario.Drive {
     var fields = try ScenarioFields(node, path: "drive")
@@ -20,6 +20,16 @@ enum DriveReader {
     }
     try fields.finish()
     return Scenario.Drive(departs: departs, cruiseKilometresPerHour: cruise, headway: headway, halts: halts)
+  }
+
+  static func noise(_ node: Node) throws(ScenarioError) -> Scenario.Noise {
+    var fields = try ScenarioFields(node, path: "noise")
+    let usual = Scenario.Noise.usual
+    let noise = Scenario.Noise(
+      scatterMetres: try fields.optionalNumber("metres", in: 0...1000) ?? usual.scatterMetres,
+      lostShare: try fields.optionalNumber("lost", in: 0...1) ?? usual.lostShare)
+    try fields.finish()
+    return noise
   }
 
   static func declarations(_ node: Node, on date: CivilDate) throws(ScenarioError) -> [Scenario.DeclaredStep] {

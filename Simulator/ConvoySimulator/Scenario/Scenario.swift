@@ -26,6 +26,10 @@ public struct Scenario: Sendable {
   public var people: [Person]
   /// What is said of seals, and when.
   public var seals: [SealStep]
+  /// What the vehicles' recorders have on their disks; a unit without any has no list to tell.
+  public var recordings: [RecordedSegment] = []
+  /// How inexact the fixes are, and how many reports are lost.
+  public var noise = Noise.usual
   /// What goes wrong.
   public var faults: [Fault]
   /// What must come of it.

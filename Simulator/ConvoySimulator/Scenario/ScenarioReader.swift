@@ -4,7 +4,11 @@ import Yams
 /// Reads a scenario from its YAML text. Every fault of the file is told with its line.
 public enum ScenarioReader {
   /// The scenario a text describes.
-  public static func scenario(from text: String) throws(ScenarioError) -> Scenario {
+  ///
+  /// - Parameter file: the text of a file the scenario names, by its path from the scenario's folder; `nil` when there is none.
+  public static func scenario(
+    from text: String, readingFilesBy file: @escaping (String) -> String? = { _ in nil }
+  ) throws(ScenarioError) -> Scenario {
     var fields = try ScenarioFields(try root(of: text), path: "the scenario")
     let date = try date(try fields.node("date"))
     let name = try fields.text("name")
@@ -17,43 +21,36 @@ public enum ScenarioReader {
     let seed = UInt64(try fields.whole("seed", in: 0...Int.max))
     let crews = try VehicleReader.vehicles(try fields.list("vehicles"))
     let planLine = fields.line
-    let plan = try TransportReader.transport(try fields.node("transport"), on: date, vehicles: crews.map(\.vehicle))
+    let plan = try TransportReader(date: date, file: file).transport(try fields.node("transport"), vehicles: crews.map(\.vehicle))
     let drive = try DriveReader.drive(try fields.node("drive"), on: date, stopNames: plan.stops.map { $0.name ?? "" })
     let declarations = try DriveReader.declarations(try fields.node("declarations"), on: date)
+    let people = try people(crews, employedBy: plan.origin.organisation)
+    let faults = try FaultReader(date: date, vehicles: plan.vehicles).faults(try fields.list("faults"))
+    let seals = try EvidenceReader.seals(try fields.list("seals"), on: date, vehicles: plan.vehicles)
+    let recordings = try EvidenceReader.recordings(try fields.list("recordings"), on: date, vehicles: plan.vehicles)
+    let noise = try fields.take("noise").map(DriveReader.noise) ?? .usual
+    let expectation = try ExpectationReader.expectation(try fields.node("expect"), on: date, transport: plan.id)
+    try fields.finish()
+    guard plan.route.points.count >= 2 else { throw ScenarioError(line: planLine, "the route needs at least two points") }
+    var scenario = Scenario(
+      name: name, title: title, begins: begins, ends: ends, seed: seed, transport: plan, stopNames: plan.stops.map { $0.name ?? "" },
+      drive: drive, declarations: declarations, units: crews.map(\.unit), people: people, seals: seals, recordings: recordings,
+      noise: noise, faults: [], expectation: expectation)
+    scenario.faults = try FaultPlacer(scenario).faults(faults)
+    return scenario
+  }
+
+  private static func people(
+    _ crews: [VehicleReader.Crewed], employedBy organisation: OrganisationID
+  ) throws(ScenarioError) -> [Person] {
     var people: [Person] = []
     for member in crews.flatMap(\.people) {
       guard !people.contains(where: { $0.id.text == member.id }) else {
         throw ScenarioError(line: member.line, "\(member.id) is on board twice; a person has one place in the convoy")
       }
-      people.append(record(member, employedBy: plan.origin.organisation))
+      people.append(record(member, employedBy: organisation))
     }
-    let faults = try FaultReader(date: date, vehicles: plan.vehicles).faults(try fields.list("faults"))
-    let seals = try seals(try fields.list("seals"), on: date, vehicles: plan.vehicles)
-    let expectation = try ExpectationReader.expectation(try fields.node("expect"), on: date, transport: plan.id)
-    try fields.finish()
-    guard plan.route.points.count >= 2 else { throw ScenarioError(line: planLine, "the route needs at least two points") }
-    return Scenario(
-      name: name, title: title, begins: begins, ends: ends, seed: seed, transport: plan, stopNames: plan.stops.map { $0.name ?? "" },
-      drive: drive, declarations: declarations, units: crews.map(\.unit), people: people, seals: seals, faults: faults,
-      expectation: expectation)
-  }
-
-  private static func seals(
-    _ nodes: [Node], on date: CivilDate, vehicles: [Transport.Vehicle]
-  ) throws(ScenarioError) -> [Scenario.SealStep] {
-    var seals: [Scenario.SealStep] = []
-    for node in nodes {
-      var fields = try ScenarioFields(node, path: "seal")
-      let vehicle = VehicleID(try fields.text("vehicle"))
-      guard vehicles.contains(where: { $0.id == vehicle }) else {
-        throw ScenarioError(line: fields.line, "\(vehicle) is no vehicle of this convoy")
-      }
-      let report = SealReport(
-        vehicle: vehicle, seal: try fields.text("seal"), state: try fields.choice("state", [.applied, .intact, .broken]))
-      seals.append(Scenario.SealStep(report: report, at: try fields.instant("at", on: date)))
-      try fields.finish()
-    }
-    return seals
+    return people
   }
 
   private static func root(of text: String) throws(ScenarioError) -> Node {

@@ -1,24 +1,27 @@
 import EscortDomain
+import TrackFiles
 import Yams
 
 /// Reads the plan of a scenario.
-enum TransportReader {
-  static func transport(
-    _ node: Node, on date: CivilDate, vehicles: [Transport.Vehicle]
-  ) throws(ScenarioError) -> Transport {
+struct TransportReader {
+  let date: CivilDate
+  /// The text of a file by its path from the scenario's folder.
+  let file: (String) -> String?
+
+  func transport(_ node: Node, vehicles: [Transport.Vehicle]) throws(ScenarioError) -> Transport {
     var fields = try ScenarioFields(node, path: "transport")
     let plan = Transport(
       id: TransportID(try fields.text("id")),
       leg: try fields.choice("leg", [Transport.Leg.printerProvince, .provinceBranch, .provinceSite, .branchSite]),
-      origin: try place(try fields.node("origin"), "transport.origin"),
-      destination: try place(try fields.node("destination"), "transport.destination"),
+      origin: try Self.place(try fields.node("origin"), "transport.origin"),
+      destination: try Self.place(try fields.node("destination"), "transport.destination"),
       plannedDeparture: try fields.instant("plannedDeparture", on: date),
       plannedArrival: try fields.instant("plannedArrival", on: date),
       firstSession: try fields.instant("firstSession", on: date),
-      route: RoutePath(points: try points(try fields.list("route"))),
+      route: RoutePath(points: try route(try fields.node("route"))),
       corridorMetres: try fields.optionalNumber("corridor", in: 10...100_000),
-      stops: try stops(try fields.list("stops")),
-      zones: try zones(try fields.list("zones")),
+      stops: try Self.stops(try fields.list("stops")),
+      zones: try Self.zones(try fields.list("zones")),
       vehicles: vehicles,
       earlyArrivalException: try fields.optionalFlag("earlyArrivalException") ?? false,
       isSimulated: true)
@@ -61,6 +64,18 @@ enum TransportReader {
       try fields.finish()
     }
     return zones
+  }
+
+  /// The points of the route, in the scenario or in a file that it names.
+  private func route(_ node: Node) throws(ScenarioError) -> [Coordinate] {
+    if case .sequence(let nodes) = node { return try Self.points(Array(nodes)) }
+    var fields = try ScenarioFields(node, path: "transport.route")
+    let name = try fields.text("file")
+    try fields.finish()
+    guard let text = file(name) else {
+      throw ScenarioError(line: node.line, "\(name) cannot be opened; its path is from the scenario's folder")
+    }
+    do { return try RouteFile.points(from: text) } catch { throw ScenarioError(line: node.line, "\(name): \(error)") }
   }
 
   private static func points(_ nodes: [Node]) throws(ScenarioError) -> [Coordinate] {

@@ -51,11 +51,9 @@ enum VehicleReader {
       heartbeatWay: try heartbeats.choice("over", [Scenario.Unit.HeartbeatWay.location, .telemetry]))
     try report.finish()
     try heartbeats.finish()
-    let crew = try crew(try fields.list("crew"))
+    let (crew, people) = try crew(try fields.list("crew"))
     try fields.finish()
-    return Crewed(
-      vehicle: Transport.Vehicle(id: id, terminal: terminal, cameras: cameras, crew: crew.map(\.member)), unit: unit,
-      people: crew.map(\.person))
+    return Crewed(vehicle: Transport.Vehicle(id: id, terminal: terminal, cameras: cameras, crew: crew), unit: unit, people: people)
   }
 
   private static func atLeastOneSecond(_ name: String, _ fields: inout ScenarioFields) throws(ScenarioError) -> TimeSpan {
@@ -64,18 +62,25 @@ enum VehicleReader {
     return span
   }
 
+  /// Who is on board: a person is one, but may be planned in a second role that does not go with the first.
   private static func crew(
     _ nodes: [Node]
-  ) throws(ScenarioError) -> [(member: Transport.Vehicle.CrewMember, person: Member)] {
-    var crew: [(Transport.Vehicle.CrewMember, Member)] = []
+  ) throws(ScenarioError) -> (crew: [Transport.Vehicle.CrewMember], people: [Member]) {
+    let roles = [Transport.Vehicle.Role.escort, .driver, .reliefDriver]
+    var crew: [Transport.Vehicle.CrewMember] = []
+    var people: [Member] = []
     for node in nodes {
       var fields = try ScenarioFields(node, path: "crew")
       let id = try fields.text("id")
-      let name = try fields.text("name")
-      let role = try fields.choice("role", [Transport.Vehicle.Role.escort, .driver, .reliefDriver])
+      people.append(Member(id: id, name: try fields.text("name"), line: node.line))
+      let role = try fields.choice("role", roles)
+      crew.append(Transport.Vehicle.CrewMember(person: PersonID(id), role: role))
+      if fields.has("also") {
+        let other = try fields.choice("also", roles.filter { $0 != role })
+        crew.append(Transport.Vehicle.CrewMember(person: PersonID(id), role: other))
+      }
       try fields.finish()
-      crew.append((Transport.Vehicle.CrewMember(person: PersonID(id), role: role), Member(id: id, name: name, line: node.line)))
     }
-    return crew
+    return (crew, people)
   }
 }

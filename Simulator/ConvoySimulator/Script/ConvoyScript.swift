@@ -22,6 +22,8 @@ public struct ConvoyScript: Sendable {
     case report(UnitReport)
     /// The reports of a lost uplink, in device-time order.
     case backfill([UnitReport])
+    /// The recordings the unit has, when it is asked for them (JT/T 1078 0x1205).
+    case recordingList([RecordedSegment])
     /// The unit loses its connection.
     case uplinkLost
   }
@@ -61,7 +63,7 @@ public struct ConvoyScript: Sendable {
       steps += UnitScript(scenario, unit: unit, index: index, seed: generator.next()).steps
     }
     for vehicle in scenario.transport.vehicles {
-      for member in vehicle.crew {
+      for member in vehicle.crew where !vehicle.crew.prefix(while: { $0 != member }).contains(where: { $0.person == member.person }) {
         steps += CrewScript(scenario, vehicle: vehicle.id, member: member, seed: generator.next()).steps
       }
     }
@@ -70,11 +72,15 @@ public struct ConvoyScript: Sendable {
 
   /// The convoy as a feed: the plan first, then every event in receive order.
   ///
-  /// The way to the service takes between 40 and 400 milliseconds, drawn from the seed.
+  /// The way to the service takes between 40 and 400 milliseconds, drawn from the seed; what one source says does not overtake what it
+  /// said before.
   public var feed: [Event] {
     var generator = SeededGenerator(seed: seed ^ 0x5EED_0F_1A7E)
+    var last: [Source: Instant] = [:]
     let events = steps.flatMap { step -> [Event] in
-      let received = step.sent + TimeSpan(microseconds: Int64.random(in: 40_000...400_000, using: &generator))
+      let way = TimeSpan(microseconds: Int64.random(in: 40_000...400_000, using: &generator))
+      let received = max(step.sent + way, (last[step.source] ?? .distantPast) + .microsecond)
+      last[step.source] = received
       switch step.utterance {
       case .events(let events):
         return events.map { event in
@@ -84,6 +90,7 @@ public struct ConvoyScript: Sendable {
         }
       case .report(let report): return report.events(received: received)
       case .backfill(let reports): return reports.flatMap { $0.events(received: received) }
+      case .recordingList(let list): return list.map { Event(at: step.sent, received: received, fact: .segment($0)) }
       case .uplinkLost: return []
       }
     }

@@ -1,6 +1,6 @@
 import EscortDomain
 
-/// Where a convoy's first vehicle is over time: halts joined by drives that speed up and slow down evenly.
+/// Where a vehicle of a convoy is over time: halts joined by drives that speed up and slow down evenly.
 struct Itinerary: Sendable {
   /// A place and speed along the route.
   struct Progress: Hashable, Sendable {
@@ -36,11 +36,13 @@ struct Itinerary: Sendable {
   }
 
   private let drives: [Drive]
-  /// Where the convoy stands though it should drive, in order.
+  /// How far the vehicle is behind the first.
+  private let lag: TimeSpan
+  /// Where it stands though it should drive, in order, on the first vehicle's time.
   private let stops: [(from: Instant, to: Instant)]
 
-  /// The drives of a scenario along its route, from its start over its halts to its end.
-  init(_ scenario: Scenario) {
+  /// The drives of a vehicle of a scenario along its route, from its start over its halts to its end.
+  init(_ scenario: Scenario, vehicleAt index: Int = 0) {
     let route = scenario.transport.route
     var drives: [Drive] = []
     var departs = scenario.drive.departs
@@ -59,26 +61,57 @@ struct Itinerary: Sendable {
     }
     _ = drive(to: route.lengthMetres)
     self.drives = drives
+    lag = Self.lag(of: index, scenario)
     var stops: [(from: Instant, to: Instant)] = []
-    for fault in scenario.faults.filter({ $0.kind == .stop }).sorted(by: { $0.from < $1.from }) {
-      if let last = stops.last, fault.from <= last.to {
-        stops[stops.count - 1].to = max(last.to, fault.to)
+    for stop in Self.stands(scenario, vehicleAt: index).sorted(by: { $0.from < $1.from }) {
+      if let last = stops.last, stop.from <= last.to {
+        stops[stops.count - 1].to = max(last.to, stop.to)
       } else {
-        stops.append((fault.from, fault.to))
+        stops.append(stop)
       }
     }
     self.stops = stops
   }
 
-  /// When the first vehicle begins to stand, at its halts and where it stops, in order.
-  var halts: [Instant] { (drives.dropLast().map { later($0.ends) } + stops.map(\.from)).sorted() }
+  private static func lag(of index: Int, _ scenario: Scenario) -> TimeSpan { scenario.drive.headway.scaled(by: Double(index)) }
 
-  /// Where the first vehicle is at an instant.
+  /// Everybody stands at the place of the first vehicle, or of the one that broke down.
+  private static func stands(_ scenario: Scenario, vehicleAt index: Int) -> [(from: Instant, to: Instant)] {
+    let vehicles = scenario.transport.vehicles
+    return scenario.faults.compactMap { fault in
+      switch fault.kind {
+      case .stop: return (fault.from, fault.to)
+      case .breakdown(let broken, let relief):
+        guard let place = vehicles.firstIndex(where: { $0.id == broken }) else { return nil }
+        let from = fault.from - lag(of: place, scenario)
+        if place == index { return (from, .distantFuture) }
+        return vehicles[index].id == relief ? (from, fault.to - lag(of: index, scenario)) : nil
+      default: return nil
+      }
+    }
+  }
+
+  /// When the vehicle begins to stand, at its halts and where it stops, in order.
+  var halts: [Instant] { (drives.dropLast().map { later($0.ends) } + stops.map(\.from)).map { $0 + lag }.sorted() }
+
+  /// Where the vehicle is at an instant.
   func progress(at instant: Instant) -> Progress {
-    let stood = stops.reduce(TimeSpan.zero) { $0 + max(.zero, min(instant, $1.to) - $1.from) }
-    let planned = planned(at: instant - stood)
-    let stands = stops.contains { $0.from <= instant && instant < $0.to }
+    let own = instant - lag
+    let stood = stops.reduce(TimeSpan.zero) { $0 + max(.zero, min(own, $1.to) - $1.from) }
+    let planned = planned(at: own - stood)
+    let stands = stops.contains { $0.from <= own && own < $0.to }
     return stands ? Progress(alongMetres: planned.alongMetres, metresPerSecond: 0) : planned
+  }
+
+  /// The first whole second from a beginning on at which the vehicle has come so far along the route; `nil` when it has not by the end.
+  func arrival(alongMetres metres: Double, between begins: Instant, and ends: Instant) -> Instant? {
+    guard progress(at: ends).alongMetres >= metres else { return nil }
+    var (before, after) = (-1, Int((ends - begins).seconds))
+    while before + 1 < after {
+      let middle = (before + after) / 2
+      if progress(at: begins + .seconds(middle)).alongMetres >= metres { after = middle } else { before = middle }
+    }
+    return begins + .seconds(after)
   }
 
   /// When the convoy, for all its stops, is where it should have been at an instant.

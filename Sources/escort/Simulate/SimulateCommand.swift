@@ -151,7 +151,11 @@ enum ScenarioFile {
       Terminal.warn("\(path): cannot be opened; check the path and the right to read it")
       throw ExitStatus.badInput
     }
-    do { return try ScenarioReader.scenario(from: String(decoding: data, as: UTF8.self)) } catch {
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    let file = { (name: String) in
+      FileManager.default.contents(atPath: folder.appending(path: name).path).map { String(decoding: $0, as: UTF8.self) }
+    }
+    do { return try ScenarioReader.scenario(from: String(decoding: data, as: UTF8.self), readingFilesBy: file) } catch {
       Terminal.warn(error.line.map { "\(path):\($0): \(error.reason)" } ?? "\(path): \(error.reason)")
       throw ExitStatus.badInput
     }
