@@ -50,7 +50,7 @@ extension Desk {
     var trails: [VehicleID: [TrailPoint]] = [:]
     for vehicle in picture.vehicles {
       let late = watch.sight(of: vehicle.id, on: view.plan.id).late
-      let fixes = vehicle.unmarkedFixes(from: .distantPast)
+      let fixes = vehicle.trail()
       let step = max(1, fixes.count / TrailPoint.mostOfVehicle)
       trails[vehicle.id] = fixes.enumerated().compactMap { index, fix in
         guard index % step == 0 || index == fixes.count - 1 else { return nil }

@@ -1,7 +1,7 @@
 import BackgroundWork
 public import EscortDomain
 public import Journal
-import RouteRules
+public import RouteRules
 import Synchronization
 
 /// The dispatch desk: follows the journal, judges every transport as it grows, keeps its alerts, and tells whoever watches.
@@ -13,7 +13,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   /// Judging may wait; who sends a report waits for its answer.
   private let thread = BackgroundThread(name: "desk", share: .quarter)
   var deriver: Deriver
-  var engine = RuleEngine(clocking: .live)
+  var engine: RuleEngine
   private var history: [TransportID: [Transition]] = [:]
   var alerts = AlertBook()
   var watch = VehicleWatch()
@@ -50,10 +50,12 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   /// - Parameters:
   ///   - journal: what it follows.
   ///   - deriver: what an entry means.
+  ///   - memory: how much of the evidence is held in memory.
   ///   - firstSequence: the number its stream begins with; greater than any an earlier run of the service gave.
-  public init(journal: Store, deriver: Deriver, firstSequence: Int64 = 1) {
+  public init(journal: Store, deriver: Deriver, memory: EngineMemory = EngineMemory(), firstSequence: Int64 = 1) {
     self.journal = journal
     self.deriver = deriver
+    engine = RuleEngine(clocking: .live, memory: memory)
     stream = DeskStream(firstSequence: firstSequence)
   }
 

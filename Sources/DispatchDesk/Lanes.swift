@@ -92,8 +92,7 @@ struct LaneBoard {
   }
 
   private func position(of vehicle: VehicleTimelines, in window: Interval, late: IntervalSet) -> [Lanes.Span] {
-    let fixes = vehicle.unmarkedFixes(from: .distantPast)
-    guard let first = fixes.first, let last = fixes.last else { return [] }
+    guard let first = vehicle.firstFix, let last = vehicle.lastFix else { return [] }
     var heard = IntervalSet([Interval(from: first.at, to: last.at + .microsecond)])
     var silences = vehicle.closedSilences
     for silence in silences { heard.remove(silence) }
@@ -105,7 +104,7 @@ struct LaneBoard {
   }
 
   private func speed(of vehicle: VehicleTimelines, in window: Interval) -> [(at: Instant, kilometresPerHour: Double)] {
-    let fixes = vehicle.unmarkedFixes(from: window.from).filter { $0.at <= window.to }
+    let fixes = vehicle.trail(from: window.from).filter { $0.at <= window.to }
     let step = max(1, fixes.count / Self.mostPoints)
     return fixes.enumerated().compactMap { index, fix in
       index % step == 0 || index == fixes.count - 1 ? fix.speedKilometresPerHour.map { (fix.at, $0) } : nil

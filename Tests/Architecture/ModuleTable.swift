@@ -60,7 +60,7 @@ enum ModuleTable {
 
   /// Tests that look over several modules.
   static let widerTests: [String: Set<String>] = [
-    "RouteRules": ["TrackFiles"],
+    "RouteRules": ["Synchronization", "TrackFiles"],
     "DispatchDesk": ["Synchronization"],
     // The domain's seeded generator.
     "JT808": ["EscortDomain"],
@@ -72,7 +72,7 @@ enum ModuleTable {
       "escort",
     ],
     "Architecture": [],
-    "Benchmarks": ["DecodeReference", "EscortDomain", "JT808", "RouteRules", "RulesReference"],
+    "Benchmarks": ["DecodeReference", "EscortDomain", "JT808", "RouteRules", "RulesReference", "Synchronization"],
     "EvidenceChain": ["Crypto"],
     "Journal": ["JournalPowerCut"],
     "JournalLoad": ["EscortDomain", "Journal", "Synchronization"],

@@ -17,7 +17,7 @@ struct LawTests {
     for seed in stride(from: Self.firstSeed + UInt64(lane), to: Self.firstSeed + UInt64(Self.seeds), by: 4) {
       var generator = SeededGenerator(seed: seed &* 31)
       let events = try RandomConvoy.events(seed: seed).shuffled(using: &generator)
-      var engine = RuleEngine(clocking: .recorded)
+      var engine = RuleEngine(clocking: .recorded, memory: .small(seed))
       var asOf = Instant.distantPast
       var told = ToldVerdicts()
       let checks = Set((0..<3).map { _ in Int.random(in: 0..<events.count, using: &generator) } + [events.count - 1])
@@ -47,7 +47,7 @@ struct LawTests {
     for seed in stride(from: Self.firstSeed + UInt64(lane), to: Self.firstSeed + UInt64(Self.seeds), by: 2) {
       let events = try RandomConvoy.events(seed: seed).sorted { $0.received < $1.received }
       var generator = SeededGenerator(seed: seed &* 17)
-      var engine = RuleEngine(clocking: .recorded)
+      var engine = RuleEngine(clocking: .recorded, memory: .small(seed))
       var told = ToldVerdicts()
       let checks = Set((0..<3).map { _ in Int.random(in: 0..<events.count, using: &generator) } + [events.count - 1])
       for (index, event) in events.enumerated() {
@@ -85,14 +85,14 @@ struct LawTests {
     }
   }
 
-  @Test("however late the engine is asked, every transition has the same content and time")
+  @Test("however late the engine is asked and however little it holds, every transition has the same content and time")
   func replay() throws {
     for seed in Self.firstSeed..<Self.firstSeed + UInt64(Self.seeds) / 4 {
       let events = try RandomConvoy.events(seed: seed).sorted { $0.received < $1.received }
       let end = try #require(events.last?.received) + .seconds(4000)
       let prompt = Self.transitions(events, until: end) { _ in true }
       var generator = SeededGenerator(seed: seed)
-      let tardy = Self.transitions(events, until: end) { _ in Int.random(in: 0..<5, using: &generator) == 0 }
+      let tardy = Self.transitions(events, until: end, memory: .small(seed)) { _ in Int.random(in: 0..<5, using: &generator) == 0 }
       #expect(prompt == tardy, "seed \(seed)")
       #expect(!prompt.isEmpty)
     }
@@ -117,8 +117,10 @@ struct LawTests {
     for severity in Severity.allCases { #expect(severities[severity, default: 0] >= 3, "\(severities)") }
   }
 
-  private static func transitions(_ events: [Event], until end: Instant, asked: (Instant) -> Bool) -> [Told] {
-    var engine = RuleEngine(clocking: .recorded)
+  private static func transitions(
+    _ events: [Event], until end: Instant, memory: EngineMemory = EngineMemory(), asked: (Instant) -> Bool
+  ) -> [Told] {
+    var engine = RuleEngine(clocking: .recorded, memory: memory)
     var told: [Transition] = []
     for (index, event) in events.enumerated() {
       engine.take(event)
@@ -158,14 +160,14 @@ struct LawTests {
   }
 
   private static func shrunk(_ events: [Event], _ seed: UInt64, _ asOf: Instant) -> String {
-    let shrunk = Shrinker.shrink(events) { (try? disagree($0, asOf)) ?? true }
+    let shrunk = Shrinker.shrink(events) { (try? disagree($0, seed, asOf)) ?? true }
     return "\(shrunk.count) of \(events.count) events are left of it in \(Shrinker.keep(shrunk, seed: seed))"
   }
 
   /// Whether the engine, fed one event at a time, and the naive judge disagree.
-  private static func disagree(_ events: [Event], _ asOf: Instant) throws -> Bool {
+  private static func disagree(_ events: [Event], _ seed: UInt64, _ asOf: Instant) throws -> Bool {
     var told = ToldVerdicts()
-    var engine = RuleEngine(clocking: .recorded)
+    var engine = RuleEngine(clocking: .recorded, memory: .small(seed))
     var latest = Instant.distantPast
     for event in events {
       engine.take(event)

@@ -19,6 +19,8 @@ public struct VehicleTimelines: Sendable {
   private(set) var seals = SealTimeline()
   private var originStays = StayTimeline()
   private var destinationStays = StayTimeline()
+  /// When fixes lay in the destination: an arrival is the first of them after a departure, which may become known later.
+  private var destinationFixes = SortedInstants()
   private var places: PlanPlaces
   private let policy: Policy
 
@@ -66,6 +68,7 @@ public struct VehicleTimelines: Sendable {
     deviations.append(fix, after: previous)
     originStays.append(at: fix.at, isInside: fix.isInOrigin)
     destinationStays.append(at: fix.at, isInside: fix.isInDestination)
+    if fix.isInDestination { destinationFixes.insert(fix.at) }
   }
 
   private mutating func replace(_ change: FixTimeline.Change) {
@@ -75,6 +78,15 @@ public struct VehicleTimelines: Sendable {
     deviations.replace(change, following: fixes.unmarked(from: change.after))
     originStays.replace(change, isInside: \.isInOrigin)
     destinationStays.replace(change, isInside: \.isInDestination)
+    destinationFixes.replace(after: change.before?.at, before: change.after?.at, with: change.between.filter(\.isInDestination).map(\.at))
+  }
+
+  /// Lets go of what only evidence placed up to an instant could need.
+  mutating func trim(upTo instant: Instant) {
+    fixes.trim(upTo: instant)
+    for index in cameras.indices { cameras[index].timeline.trim(upTo: instant) }
+    alarms.trim(upTo: instant)
+    doors.trim(upTo: instant)
   }
 
   mutating func insert(_ alarm: AlarmReport, at instant: Instant) { alarms.insert(alarm.name, isOn: alarm.isOn, at: instant) }
@@ -103,7 +115,7 @@ public struct VehicleTimelines: Sendable {
   /// The first fix after a departure of the first run inside the destination that lasts long enough (RULES.md §2).
   func observedArrival(after departure: Instant) -> Instant? {
     for run in destinationStays.runs where run.isInside && run.last > departure {
-      guard let first = run.first > departure ? run.first : fixes.firstUnmarked(after: departure)?.at else { continue }
+      guard let first = run.first > departure ? run.first : destinationFixes.first(after: departure) else { continue }
       if run.last - first >= policy.arrivalStay { return first }
     }
     return nil

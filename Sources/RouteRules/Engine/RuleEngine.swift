@@ -6,13 +6,14 @@ public import EscortDomain
 /// events; and events taken in receive order, with ``settle(at:)`` called at or after each receive time and each
 /// ``nextWake``, give every transition with the same content and time, however late the calls come.
 public struct RuleEngine: Sendable {
-  private var sources = Sources()
+  private var sources: Sources
   /// The transports, each by its number.
   private var cases: [TransportCase] = []
   private var numbers: [TransportID: Int] = [:]
   private var wakes = WakeQueue()
   private let clocking: Clocking
   private let start: Instant
+  private let memory: EngineMemory
 
   /// An engine before any event.
   ///
@@ -20,9 +21,12 @@ public struct RuleEngine: Sendable {
   ///   - clocking: whose clock the receive times are on.
   ///   - start: transitions are told from here on; what is taken in for an earlier time counts at once. An offline judge who
   ///     wants verdicts alone starts at the instant asked for.
-  public init(clocking: Clocking, startingAt start: Instant = .distantPast) {
+  ///   - memory: how much is held in memory; what it gives back does not depend on it.
+  public init(clocking: Clocking, startingAt start: Instant = .distantPast, memory: EngineMemory = EngineMemory()) {
     self.clocking = clocking
     self.start = start
+    self.memory = memory
+    sources = Sources(memory: memory)
   }
 
   /// Takes an event in. Nothing is judged before ``settle(at:)``.
@@ -37,7 +41,7 @@ public struct RuleEngine: Sendable {
       guard sources.book.insert(event) else { return }
       for number in cases.indices { change(number) { if event.concerns($0.timelines?.terms.plan) { $0.takeReference(event) } } }
     case .declaration(let declaration):
-      let outcome = sources.ofTransport[declaration.transport, default: EvidenceStore()].insert(event)
+      let outcome = sources.insert(event, of: declaration.transport)
       if let number = numbers[declaration.transport] { take(event, outcome, number) }
     default:
       guard let vehicle = event.fact.vehicle else { return }
@@ -96,7 +100,7 @@ public struct RuleEngine: Sendable {
 
   private mutating func number(of transport: TransportID) -> Int {
     if let number = numbers[transport] { return number }
-    cases.append(TransportCase(id: transport, asOf: start, clocking: clocking))
+    cases.append(TransportCase(id: transport, asOf: start, clocking: clocking, memory: memory))
     numbers[transport] = cases.count - 1
     return cases.count - 1
   }

@@ -26,6 +26,10 @@ struct Separations: Sendable {
   /// Where each vehicle was last.
   private var latest: [PlaceAt?]
   private let crewTimeline: SeparationTimeline
+  /// The places before were let go.
+  private var trimmedUpTo = Instant.distantPast
+  /// Where a change reached back to places that were let go: then nothing here holds any more.
+  private(set) var reachedTooFar: Instant?
 
   init(plan: Transport, policy: Policy) {
     latest = plan.vehicles.map { _ in nil }
@@ -54,6 +58,10 @@ struct Separations: Sendable {
     if case .appended(let fix, _) = effect, phones.isEmpty, latest.allSatisfy({ $0.map { $0.at <= fix.at } ?? true }) {
       return advance(vehicle, to: PlaceAt(at: fix.at, coordinate: fix.coordinate))
     }
+    guard trimmedUpTo == .distantPast || stretch.from > trimmedUpTo else {
+      reachedTooFar = stretch.from
+      return
+    }
     refresh(vehicle, stretch, vehicles)
   }
 
@@ -69,6 +77,12 @@ struct Separations: Sendable {
     for index in crews.indices where crews[index].person == phone.person {
       crews[index].timeline.refresh(stretch, places, vehicles[crews[index].vehicle].fixes.places(reaching: stretch))
     }
+  }
+
+  /// Lets go of the places that nothing placed after an instant needs; the vehicles' own are theirs to let go.
+  mutating func trim(upTo instant: Instant) {
+    trimmedUpTo = instant
+    for person in phones.keys { phones[person]?.trim(upTo: instant) }
   }
 
   private mutating func advance(_ vehicle: Int, to place: PlaceAt) {

@@ -24,12 +24,14 @@ struct TransportCase: Sendable {
   /// What was taken in since the last judgement, or the last of it.
   private var news: [Event] = []
   private let clocking: Clocking
+  private var reach: Reach
 
   /// A case before anything is known.
-  init(id: TransportID, asOf: Instant, clocking: Clocking) {
+  init(id: TransportID, asOf: Instant, clocking: Clocking, memory: EngineMemory) {
     self.id = id
     self.asOf = asOf
     self.clocking = clocking
+    reach = Reach(memory: memory)
   }
 
   /// The transport's own time at an instant of the service's clock.
@@ -61,17 +63,22 @@ struct TransportCase: Sendable {
 
   /// Takes evidence in, now or when its time comes.
   mutating func take(_ event: Event) {
-    guard !needsRebuild, let entry = admitted(event) else { return }
+    guard let entry = admitted(event) else { return }
     if entry.activation <= asOf {
       insert(entry)
       isStale = true
-    } else {
+    } else if !needsRebuild {
       waiting.insert(entry)
     }
   }
 
+  /// Takes in what counts now. Evidence that reaches further back than what is held makes everything be read back and judged anew.
   private mutating func insert(_ entry: Admission) {
-    timelines?.insert(entry)
+    if !needsRebuild, let reached = timelines?.insert(entry) {
+      needsRebuild = true
+      reach.extend(to: (timelines?.latest ?? reached) - reached)
+    }
+    if let timelines, reach.note(entry, latest: timelines.latest), !needsRebuild { trim() }
     if news.count == Self.mostNews { news.removeFirst(Self.mostNews / 2) }
     news.append(entry.event)
   }
@@ -84,7 +91,7 @@ struct TransportCase: Sendable {
     if isStale { transitions += judge() }
     while let next = nextStep, next <= time(at: wall) {
       asOf = max(asOf, next)
-      if let plan = nextPlan, plan <= asOf { rebuild(at: wall, sources) } else { admitWaiting() }
+      if let plan = nextPlan, plan <= asOf { rebuild(at: wall, sources) } else { admitWaiting(at: wall, sources) }
       transitions += judge()
     }
     asOf = max(asOf, time(at: wall))
@@ -98,7 +105,7 @@ struct TransportCase: Sendable {
       let next = min(nextPlan ?? .distantFuture, waiting.nextActivation ?? .distantFuture)
       guard next != .distantFuture, next <= time(at: wall) else { break }
       asOf = max(asOf, next)
-      if let plan = nextPlan, plan <= asOf { rebuild(at: wall, sources) } else { admitWaiting() }
+      if let plan = nextPlan, plan <= asOf { rebuild(at: wall, sources) } else { admitWaiting(at: wall, sources) }
     }
     asOf = max(asOf, time(at: wall))
     isStale = true
@@ -107,8 +114,13 @@ struct TransportCase: Sendable {
 
   private func admitted(_ event: Event) -> Admission? { timelines?.admission(of: event, received: time(at: event.received)) }
 
-  private mutating func admitWaiting() {
+  private mutating func admitWaiting(at wall: Instant, _ sources: some EvidenceSource) {
     while let entry = waiting.next(countingAt: asOf) { insert(entry) }
+    if needsRebuild { rebuild(at: wall, sources) }
+  }
+
+  private mutating func trim() {
+    if let latest = timelines?.latest { timelines?.trim(upTo: latest - reach.horizon) }
   }
 
   private mutating func judge() -> [Transition] {
@@ -163,8 +175,9 @@ struct TransportCase: Sendable {
     timelines = TransportTimelines(Terms(plan: plan, policy: policy, eligibleEscorts: eligible))
     for event in sources.evidence(for: plan) {
       guard let entry = admitted(event) else { continue }
-      if entry.activation <= asOf { timelines?.insert(entry) } else { waiting.insert(entry) }
+      if entry.activation <= asOf { _ = timelines?.insert(entry) } else { waiting.insert(entry) }
     }
+    trim()
   }
 }
 

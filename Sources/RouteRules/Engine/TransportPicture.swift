@@ -48,9 +48,17 @@ public struct TransportPicture: Sendable {
 }
 
 extension VehicleTimelines {
-  /// The fixes that count, in device-time order, from an instant on.
-  public func unmarkedFixes(from instant: Instant) -> [Fix] {
-    fixes.fixes[fixes.index(ofFirstAtOrAfter: instant)...].filter(\.isUnmarked)
+  /// The first fix that counts.
+  public var firstFix: Fix? { fixes.firstUnmarked }
+
+  /// The way the vehicle went by the fixes that count, in device-time order, from an instant on: the last of them whole, what is older
+  /// thinned.
+  public func trail(from instant: Instant = .distantPast) -> [TrailFix] {
+    let recent = fixes.fixes.lazy.filter(\.isUnmarked).map {
+      TrailFix(at: $0.at, coordinate: $0.coordinate, speedKilometresPerHour: $0.speedKilometresPerHour)
+    }
+    let whole = fixes.trail.fixes + recent
+    return Array(whole[whole.firstIndex(onceTrue: { $0.at >= instant })...])
   }
 
   /// The stretches without a fix that are too long, between two fixes.

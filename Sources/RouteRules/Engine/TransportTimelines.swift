@@ -10,6 +10,10 @@ struct TransportTimelines: Sendable {
   private var separations: Separations
   /// From where on anything may have changed since ``judged()`` was called.
   private(set) var changedSince = Instant.distantPast
+  /// The latest place in time of anything a vehicle told.
+  private(set) var latest = Instant.distantPast
+  /// What only evidence placed up to here could need was let go.
+  private var trimmedUpTo = Instant.distantPast
 
   init(_ terms: Terms) {
     self.terms = terms
@@ -30,7 +34,24 @@ struct TransportTimelines: Sendable {
   }
 
   /// Takes evidence in at its place in time.
-  mutating func insert(_ evidence: Admission) { changedSince = min(changedSince, take(evidence)) }
+  ///
+  /// - Returns: from where on what was let go would have been needed: then nothing here holds any more, and all must be taken in anew;
+  ///   `nil` when nothing of that was.
+  mutating func insert(_ evidence: Admission) -> Instant? {
+    guard evidence.placed > trimmedUpTo || !evidence.fact.isJudgedByNeighbours else { return evidence.placed }
+    if evidence.fact.vehicle != nil { latest = max(latest, evidence.placed) }
+    let since = take(evidence)
+    changedSince = min(changedSince, since)
+    return separations.reachedTooFar.map { max($0, terms.plan.plannedDeparture - terms.policy.evidenceLead) }
+  }
+
+  /// Lets go of what only evidence placed up to an instant could need. What follows from it stays, and no verdict changes.
+  mutating func trim(upTo instant: Instant) {
+    guard instant > trimmedUpTo else { return }
+    trimmedUpTo = instant
+    for index in vehicles.indices { vehicles[index].trim(upTo: instant) }
+    separations.trim(upTo: instant)
+  }
 
   /// Notes that all that is known was judged.
   mutating func judged() { changedSince = .distantFuture }
@@ -108,5 +129,15 @@ struct TransportTimelines: Sendable {
         return duress.count - 1
       }()
     duress[index].instants.insert(instant)
+  }
+}
+
+extension Fact {
+  /// Whether what is said stands by what was said before and after it, and not by itself or by all that is known.
+  fileprivate var isJudgedByNeighbours: Bool {
+    switch self {
+    case .position, .recording, .alarm, .door, .phone: true
+    case .segment, .act, .seal, .declaration, .policy, .person, .transport: false
+    }
   }
 }

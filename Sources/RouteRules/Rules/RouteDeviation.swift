@@ -14,9 +14,9 @@ enum RouteDeviation: VehicleRule {
         if cut.to == nil { findings.check(at: cut.from + transport.policy.deviationFor) }
         continue
       }
-      let fixes = vehicle.fixes.unmarked(in: Interval(from: cut.from, to: min(run.last + .microsecond, custody.to)))
+      let fixes = run.members.summary(within: Interval(from: cut.from, to: custody.to))
       guard fixes.count >= transport.policy.deviationFixes else { continue }
-      let greatest = fixes.compactMap(\.offRouteMetres).max() ?? 0
+      let greatest = fixes.greatest ?? 0
       findings.add(
         subject(transport, vehicle: vehicle.id), cut, greatest > transport.policy.deviationCriticalMetres ? .critical : .high,
         [("greatestMetres", .number(greatest.rounded()))])

@@ -10,11 +10,10 @@ enum Speeding: VehicleRule {
       guard let cut = transport.cut(run, of: vehicle.speedings, to: custody, &findings), cut.length >= transport.policy.speedingFor else {
         continue
       }
-      let fixes = vehicle.fixes.unmarked(in: Interval(from: cut.from, to: min(run.last + .microsecond, custody.to)))
+      let fixes = run.members.summary(within: Interval(from: cut.from, to: custody.to))
       guard fixes.count >= 2 else { continue }
-      let greatest = fixes.compactMap(\.speedKilometresPerHour).max()
       findings.add(
-        subject(transport, vehicle: vehicle.id), cut, .medium, greatest.map { [("greatest", .number($0))] } ?? [])
+        subject(transport, vehicle: vehicle.id), cut, .medium, fixes.greatest.map { [("greatest", .number($0))] } ?? [])
     }
   }
 }

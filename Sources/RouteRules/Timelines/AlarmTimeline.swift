@@ -33,4 +33,11 @@ struct AlarmTimeline: Sendable {
     let nextOff = [reports.first(after: instant), off[name]?.first(after: instant)].compactMap(\.self).min()
     alarms[name, default: SwitchTimeline()].turnOn(at: instant, nextOff: nextOff)
   }
+
+  /// Lets go of what nothing placed after an instant needs.
+  mutating func trim(upTo instant: Instant) {
+    reports.trim(upTo: instant)
+    for name in alarms.keys { alarms[name]?.trim(upTo: instant) }
+    for name in off.keys { off[name]?.trim(upTo: instant) }
+  }
 }

@@ -14,6 +14,8 @@ public struct CameraTimeline: Sendable {
   private var neverProved = IntervalSet()
   /// The recorded segments, the short gaps between them filled.
   private var segments = IntervalSet()
+  /// Of the heartbeats that were let go, the last that says `recording`.
+  private var lastRecordingTrimmed: Instant?
   private let heartbeatGap: TimeSpan
   private let segmentJoin: TimeSpan
 
@@ -57,7 +59,7 @@ public struct CameraTimeline: Sendable {
     if state == .recording, lastRecordingHeartbeat.map({ $0 < instant }) ?? true {
       lastRecordingHeartbeat = instant
     } else if lastRecordingHeartbeat == instant {
-      lastRecordingHeartbeat = heartbeats.last { $0.state == .recording }?.at
+      lastRecordingHeartbeat = heartbeats.last { $0.state == .recording }?.at ?? lastRecordingTrimmed
     }
     let former = index > 0 ? heartbeats[index - 1].at : instant
     refreshProof(Interval(from: former, to: index + 1 < heartbeats.count ? heartbeats[index + 1].at : .distantFuture))
@@ -77,6 +79,14 @@ public struct CameraTimeline: Sendable {
     let formerProof = lastProof
     refreshProof(joined)
     return changedSince(joined.from, formerProof)
+  }
+
+  /// Lets go of what nothing placed after an instant needs: the heartbeats before the last one up to it.
+  mutating func trim(upTo instant: Instant) {
+    let first = heartbeats.firstIndex(onceTrue: { $0.at > instant }) - 1
+    guard first > 0 else { return }
+    lastRecordingTrimmed = heartbeats[..<first].last { $0.state == .recording }?.at ?? lastRecordingTrimmed
+    heartbeats = heartbeats.holding(from: first)
   }
 
   /// Judges the stretch from one heartbeat to the next anew.

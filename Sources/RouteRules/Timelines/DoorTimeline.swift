@@ -18,4 +18,10 @@ struct DoorTimeline: Sendable {
       door.turnOff(at: instant)
     }
   }
+
+  /// Lets go of what nothing placed after an instant needs.
+  mutating func trim(upTo instant: Instant) {
+    door.trim(upTo: instant)
+    closed.trim(upTo: instant)
+  }
 }

@@ -14,18 +14,35 @@ public struct Fix: Hashable, Sendable {
   public let at: Instant
   /// Where.
   public let coordinate: Coordinate
-  /// The reported speed in km/h, when reported.
-  public let speedKilometresPerHour: Double?
+  private let speed: Figure
+  private let offRoute: Figure
+  private let limit: Figure
   /// Whether it lies in the origin.
   public let isInOrigin: Bool
   /// Whether it lies in the destination.
   public let isInDestination: Bool
-  /// How long the vehicle may stand there, the largest limit of the allowed stops it lies in; `nil` outside them all.
-  let stopLimit: TimeSpan?
-  /// Metres from the route when that is outside the corridor; `nil` inside it, or without a route (RULES.md 8.3-17).
-  public let offRouteMetres: Double?
   /// Why it is passed over; `nil` when it counts.
   public var mark: Mark?
+
+  init(
+    at: Instant, coordinate: Coordinate, speedKilometresPerHour: Double?, isInOrigin: Bool, isInDestination: Bool, stopLimit: TimeSpan?,
+    offRouteMetres: Double?
+  ) {
+    self.at = at
+    self.coordinate = coordinate
+    self.isInOrigin = isInOrigin
+    self.isInDestination = isInDestination
+    speed = Figure(speedKilometresPerHour)
+    offRoute = Figure(offRouteMetres)
+    limit = Figure(stopLimit.map { Double($0.microseconds) })
+  }
+
+  /// The reported speed in km/h, when reported.
+  public var speedKilometresPerHour: Double? { speed.value }
+  /// Metres from the route when that is outside the corridor; `nil` inside it, or without a route (RULES.md 8.3-17).
+  public var offRouteMetres: Double? { offRoute.value }
+  /// How long the vehicle may stand there, the largest limit of the allowed stops it lies in; `nil` outside them all.
+  var stopLimit: TimeSpan? { limit.value.map { TimeSpan(microseconds: Int64($0)) } }
 
   /// Whether it lies in the origin or the destination.
   var isAtEitherEnd: Bool { isInOrigin || isInDestination }
@@ -39,5 +56,17 @@ public struct Fix: Hashable, Sendable {
     if coordinate.latitude != other.coordinate.latitude { return coordinate.latitude < other.coordinate.latitude }
     if coordinate.longitude != other.coordinate.longitude { return coordinate.longitude < other.coordinate.longitude }
     return (speedKilometresPerHour ?? .infinity) < (other.speedKilometresPerHour ?? .infinity)
+  }
+}
+
+/// A figure that may be absent, in the space of one that may not: a vehicle has thousands of fixes.
+private struct Figure: Hashable, Sendable {
+  private let bits: UInt64
+
+  init(_ value: Double?) { bits = (value ?? .nan).bitPattern }
+
+  var value: Double? {
+    let value = Double(bitPattern: bits)
+    return value.isNaN ? nil : value
   }
 }

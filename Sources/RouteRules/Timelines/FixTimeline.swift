@@ -5,8 +5,13 @@ import EscortDomain
 /// Inserting a fix re-marks only its neighbourhood and returns the stretch between the nearest unaffected unmarked
 /// fixes, so that what is derived from consecutive fixes can be mended there and nowhere else.
 struct FixTimeline: Sendable {
-  /// The fixes, one an instant, in order.
+  /// The fixes that are held, one an instant, in order.
   private(set) var fixes: [Fix] = []
+  /// The way of those before them, and the last unmarked one of them.
+  private(set) var trail = ThinTrail()
+  private(set) var lastDropped: Fix?
+  /// When the frozen run began that the first fix held is in the midst of; `nil` when it is in none.
+  private var cutRunFirst: Instant?
   /// Where they are implausible.
   private(set) var marks = ImplausibleMarks()
   /// The first and the last unmarked fix; kept, since they are asked for at every judgement and a stuck receiver may mark very many.
@@ -95,8 +100,8 @@ struct FixTimeline: Sendable {
     }
     let affected = stretchOfFrozenRuns(around: neighbours)
     markFrozenRuns(in: affected)
-    firstUnmarked = fixes.first(where: \.isUnmarked)
-    lastUnmarked = fixes.last(where: \.isUnmarked)
+    if !hasTrimmedUnmarked { firstUnmarked = fixes.first(where: \.isUnmarked) }
+    lastUnmarked = fixes.last(where: \.isUnmarked) ?? lastDropped
     return change(in: affected)
   }
 
@@ -106,18 +111,29 @@ struct FixTimeline: Sendable {
     !isOutOfReach(last, fix) && !(claimsToMove(fix) && last.coordinate == fix.coordinate)
   }
 
+  /// Whether two fixes at one place may be of a frozen run.
+  func mayFreeze(_ one: Fix, _ next: Fix) -> Bool { claimsToMove(one) && claimsToMove(next) }
+
+  /// Whether fixes at one place that claim to move are enough to be frozen.
+  func isFrozen(_ run: some BidirectionalCollection<Fix>) -> Bool {
+    guard let first = run.first, let last = run.last else { return false }
+    return run.count >= limits.frozenFixes && last.at - first.at >= limits.frozenFor
+  }
+
+  /// Lets go of so many fixes at the start; their way is kept thinned.
+  mutating func drop(_ count: Int) {
+    guard count > 0 else { return }
+    for fix in fixes[..<count] where fix.isUnmarked {
+      trail.append(fix)
+      lastDropped = fix
+    }
+    let first = fixes[count].at
+    cutRunFirst = marks.frozenRuns(reaching: first).first.flatMap { $0.first < first ? $0.first : nil }
+    fixes = fixes.holding(from: count)
+  }
+
   /// The index of the first fix not before an instant.
   func index(ofFirstAtOrAfter instant: Instant) -> Int { fixes.firstIndex(onceTrue: { $0.at >= instant }) }
-
-  /// The first unmarked fix after an instant.
-  func firstUnmarked(after instant: Instant) -> Fix? {
-    fixes[index(ofFirstAtOrAfter: instant + .microsecond)...].first(where: \.isUnmarked)
-  }
-
-  /// The unmarked fixes of a stretch of time.
-  func unmarked(in stretch: Interval) -> some Collection<Fix> {
-    fixes[index(ofFirstAtOrAfter: stretch.from)...].prefix { $0.at < stretch.to }.lazy.filter(\.isUnmarked)
-  }
 
   /// The unmarked fixes from one of them on; none without one.
   func unmarked(from fix: Fix?) -> some Sequence<Fix> {
@@ -190,15 +206,16 @@ struct FixTimeline: Sendable {
   private mutating func close(_ run: inout [Int], _ frozen: inout [ImplausibleMarks.FrozenRun]) {
     if let first = run.first, let last = run.last {
       let isFrozen = run.count >= limits.frozenFixes && fixes[last].at - fixes[first].at >= limits.frozenFor
+      let began = first == 0 ? cutRunFirst ?? fixes[first].at : fixes[first].at
       for index in run { fixes[index].mark = isFrozen ? .frozen : nil }
-      if isFrozen { frozen.append(ImplausibleMarks.FrozenRun(first: fixes[first].at, last: fixes[last].at)) }
+      if isFrozen { frozen.append(ImplausibleMarks.FrozenRun(first: began, last: fixes[last].at)) }
     }
     run.removeAll(keepingCapacity: true)
   }
 
   private func change(in stretch: ClosedRange<Int>) -> Change {
     Change(
-      before: fixes[..<stretch.lowerBound].last(where: \.isUnmarked),
+      before: fixes[..<stretch.lowerBound].last(where: \.isUnmarked) ?? lastDropped,
       between: fixes[stretch].filter(\.isUnmarked),
       after: fixes[(stretch.upperBound + 1)...].first(where: \.isUnmarked))
   }

@@ -24,6 +24,12 @@ struct PlaceTimeline: Sendable {
     return Interval(from: instant, to: index + 1 < places.count ? places[index + 1].at : .distantFuture)
   }
 
+  /// Lets go of what nothing placed after an instant needs: all before the last place up to it.
+  mutating func trim(upTo instant: Instant) {
+    let first = places.firstIndex(onceTrue: { $0.at > instant }) - 1
+    if first > 0 { places = places.holding(from: first) }
+  }
+
   /// The places in a stretch with the last one before it.
   func places(reaching stretch: Interval) -> ArraySlice<PlaceAt> {
     let first = max(0, places.firstIndex(onceTrue: { $0.at > stretch.from }) - 1)
@@ -35,7 +41,7 @@ extension FixTimeline {
   /// The unmarked fixes in a stretch with the last one before it, as places.
   func places(reaching stretch: Interval) -> [PlaceAt] {
     let index = index(ofFirstAtOrAfter: stretch.from + .microsecond)
-    let before = fixes[..<index].last(where: \.isUnmarked)
+    let before = fixes[..<index].last(where: \.isUnmarked) ?? lastDropped
     let within = fixes[index...].prefix { $0.at < stretch.to }.lazy.filter(\.isUnmarked)
     return ([before].compactMap(\.self) + within).map { PlaceAt(at: $0.at, coordinate: $0.coordinate) }
   }

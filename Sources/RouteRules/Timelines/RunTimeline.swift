@@ -14,19 +14,26 @@ struct RunTimeline: Sendable {
     var last: Instant
     /// The time of the fix that broke it; `nil` while none came later.
     var brokenAt: Instant?
+    /// Its fixes with their figures, where runs keep those.
+    var members = FigureTimeline()
   }
 
   /// Whether a fix of a speed goes on with the run that began at an anchor, or without one may begin a run.
   typealias Membership = @Sendable (_ fix: Fix, _ speed: Double?, _ anchor: Fix?) -> Bool
+  /// A figure of a fix that a verdict needs of every fix of a run.
+  typealias Figure = @Sendable (_ fix: Fix) -> Double?
 
   /// The runs in order.
   private(set) var runs: [Run] = []
   private let longestStep: TimeSpan
   private let belongs: Membership
+  private let figure: Figure?
 
-  /// Runs of the fixes that `belongs` says; a speed is reckoned from the way where the step is at most `longestStep`.
-  init(longestStep: TimeSpan, belongs: @escaping Membership) {
+  /// Runs of the fixes that `belongs` says; a speed is reckoned from the way where the step is at most `longestStep`. With a `figure` the
+  /// runs keep it of every fix, since the fixes themselves are not kept for ever.
+  init(longestStep: TimeSpan, figure: Figure? = nil, belongs: @escaping Membership) {
     self.longestStep = longestStep
+    self.figure = figure
     self.belongs = belongs
   }
 
@@ -55,11 +62,15 @@ struct RunTimeline: Sendable {
     if let run = runs.last, run.brokenAt == nil {
       if belongs(fix, speed, run.anchor) {
         runs[runs.count - 1].last = fix.at
+        if let figure { runs[runs.count - 1].members.append(figure(fix), at: fix.at) }
         return
       }
       runs[runs.count - 1].brokenAt = fix.at
     }
-    if belongs(fix, speed, nil) { runs.append(Run(anchor: fix, last: fix.at, brokenAt: nil)) }
+    guard belongs(fix, speed, nil) else { return }
+    var run = Run(anchor: fix, last: fix.at, brokenAt: nil)
+    if let figure { run.members.append(figure(fix), at: fix.at) }
+    runs.append(run)
   }
 
   /// Builds the runs of a changed stretch anew.
@@ -73,7 +84,8 @@ struct RunTimeline: Sendable {
     // The run the last unchanged fix belongs to is gone on with; one that had ended before stays.
     if let before = change.before, first > 0, runs[first - 1].last >= before.at {
       first -= 1
-      reopened = Run(anchor: runs[first].anchor, last: before.at, brokenAt: nil)
+      reopened = Run(
+        anchor: runs[first].anchor, last: before.at, brokenAt: nil, members: runs[first].members.upTo(before.at))
     }
     let former = Array(runs[first...])
     runs.removeSubrange(first...)
@@ -90,7 +102,10 @@ struct RunTimeline: Sendable {
       let known = next > 0 && former[next - 1].last >= fix.at ? former[next - 1] : nil
       let active = runs.last.flatMap { $0.brokenAt == nil ? $0 : nil }
       guard known?.anchor == active?.anchor else { continue }
-      if let known { runs[runs.count - 1] = known }
+      if let known, let active {
+        runs[runs.count - 1] = known
+        runs[runs.count - 1].members = active.members.followed(by: known.members)
+      }
       runs += former[next...]
       return
     }
@@ -110,12 +125,13 @@ extension RunTimeline {
   /// Runs above the speed limit.
   static func speedings(_ policy: Policy) -> RunTimeline {
     let limit = policy.speedLimitKilometresPerHour
-    return RunTimeline(longestStep: policy.signalLoss) { _, speed, _ in speed.map { $0 > limit } ?? false }
+    return RunTimeline(longestStep: policy.signalLoss, figure: \.speedKilometresPerHour) { _, speed, _ in speed.map { $0 > limit } ?? false
+    }
   }
 
   /// Runs outside the corridor.
   static func deviations(_ policy: Policy) -> RunTimeline {
-    RunTimeline(longestStep: policy.signalLoss) { fix, _, _ in fix.offRouteMetres != nil }
+    RunTimeline(longestStep: policy.signalLoss, figure: \.offRouteMetres) { fix, _, _ in fix.offRouteMetres != nil }
   }
 }
 

@@ -13,3 +13,13 @@ extension RandomAccessCollection where Index == Int {
     return low
   }
 }
+
+extension Array {
+  /// The elements from an index on, with room for a quarter more: an array that grows by itself doubles.
+  func holding(from index: Int) -> [Element] {
+    var held: [Element] = []
+    held.reserveCapacity((count - index) * 5 / 4 + 16)
+    held += self[index...]
+    return held
+  }
+}

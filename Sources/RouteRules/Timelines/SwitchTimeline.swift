@@ -25,6 +25,9 @@ struct SwitchTimeline: Sendable {
     stretches.remove(Interval(from: instant, to: min(on.first(after: instant) ?? .distantFuture, end)))
   }
 
+  /// Lets go of what nothing placed after an instant needs.
+  mutating func trim(upTo instant: Instant) { on.trim(upTo: instant) }
+
   /// The end of the stretch an instant lies in; `nil` when it lies in none.
   private func end(at instant: Instant) -> Instant? {
     guard let part = stretches.parts(within: Interval(from: instant, to: .distantFuture)).first, part.from == instant else { return nil }
@@ -43,6 +46,20 @@ struct SortedInstants: Sendable {
     if index < instants.count, instants[index] == instant { return false }
     instants.insert(instant, at: index)
     return true
+  }
+
+  /// Puts instants in place of those between two; `nil` is the end on that side.
+  mutating func replace(after: Instant?, before: Instant?, with others: [Instant]) {
+    let first = after.map { after in instants.firstIndex(onceTrue: { $0 > after }) } ?? 0
+    let end = before.map { before in instants.firstIndex(onceTrue: { $0 >= before }) } ?? instants.count
+    guard first < end || !others.isEmpty else { return }
+    instants.replaceSubrange(first..<max(first, end), with: others)
+  }
+
+  /// Drops those up to an instant, it included.
+  mutating func trim(upTo instant: Instant) {
+    let end = instants.firstIndex(onceTrue: { $0 > instant })
+    if end > 0 { instants = instants.holding(from: end) }
   }
 
   /// The first one after an instant.

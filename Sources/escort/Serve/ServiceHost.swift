@@ -48,7 +48,9 @@ struct ServiceHost: Sendable {
     let intake = try await IntakeService(journal: journal, limits: settings.limits, logger: logger) { WallClock.time }
     let signIn = try await SignIn(journal: journal)
     let secrets = try await FirstSecrets(folder: data).give(intake: intake, signIn: signIn)
-    let desk = LiveDesk(journal: journal, deriver: EntryDecoder(), firstSequence: WallClock.time.microsecondsSince1970 / 1000)
+    let desk = LiveDesk(
+      journal: journal, deriver: EntryDecoder(), memory: ScratchArchive.memory(in: URL(filePath: data)),
+      firstSequence: WallClock.time.microsecondsSince1970 / 1000)
     intake.gateway.backfill.hold { desk.isBehind(journal.lastPosition, by: Self.mostBehind) }
     let console = Console(
       desk: desk, signIn: signIn, leafletFolder: settings.leaflet, clock: { WallClock.time }, hasDispatcherToken: intake.isDispatcher)

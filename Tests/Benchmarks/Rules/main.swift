@@ -1,13 +1,37 @@
 import EscortDomain
+import Foundation
 import RouteRules
 import RulesReference
+import Synchronization
 
 /// How fast the rules judge events that are decoded already, on one core, and what a vehicle costs in memory; a JSON line each.
 let clock = ContinuousClock()
 
+/// An archive outside this process's heap.
+final class Elsewhere: EvidenceArchive {
+  private let descriptor = dup(fileno(tmpfile()))
+  private let end = Mutex<Int64>(0)
+
+  func store(_ block: [UInt8]) -> ArchivePlace? {
+    end.withLock { end in
+      guard pwrite(descriptor, block, block.count, off_t(end)) == block.count else { return nil }
+      defer { end += Int64(block.count) }
+      return ArchivePlace(offset: end, count: block.count)
+    }
+  }
+
+  func block(at place: ArchivePlace) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: place.count) { buffer, count in
+      count = pread(descriptor, buffer.baseAddress, place.count, off_t(place.offset))
+    }
+  }
+
+  deinit { close(descriptor) }
+}
+
 /// The service's way: what came in a moment is taken in, then everything is judged at each receive time in it.
 struct Live {
-  private var engine = RuleEngine(clocking: .recorded)
+  private var engine = RuleEngine(clocking: .recorded, memory: EngineMemory(archive: Elsewhere()))
   private(set) var transitions = 0
 
   init(_ references: [Event]) {
@@ -51,7 +75,7 @@ func playLive(_ convoys: Convoys) -> ([Event]) -> Void {
 func verdictsAlone(_ convoys: Convoys) -> ([Event]) -> Void {
   { events in
     let end = events.last?.received ?? .distantPast
-    var engine = RuleEngine(clocking: .recorded, startingAt: end)
+    var engine = RuleEngine(clocking: .recorded, startingAt: end, memory: EngineMemory(archive: Elsewhere()))
     for event in convoys.references { engine.take(event) }
     _ = engine.settle(at: end)
     for event in events { engine.take(event) }

@@ -4,31 +4,44 @@ import EscortDomain
 struct Sources: EvidenceSource, Sendable {
   /// What one vehicle told, and the numbers of the transports it has a part in.
   private struct Vehicle: Sendable {
-    var evidence = EvidenceStore()
+    var evidence: EvidenceStore
     var transports: [Int] = []
   }
 
   var book = ReferenceBook()
-  var ofTransport: [TransportID: EvidenceStore] = [:]
+  private var declarations: [TransportID: EvidenceStore] = [:]
   private var vehicles: [VehicleID: Vehicle] = [:]
+  private let memory: EngineMemory
+
+  init(memory: EngineMemory) {
+    self.memory = memory
+  }
 
   /// Notes that a vehicle has a part in a transport.
   mutating func note(_ vehicle: VehicleID, of transport: Int) {
-    if vehicles[vehicle]?.transports.contains(transport) != true { vehicles[vehicle, default: Vehicle()].transports.append(transport) }
+    if vehicles[vehicle]?.transports.contains(transport) != true {
+      vehicles[vehicle, default: Vehicle(evidence: EvidenceStore(of: vehicle))].transports.append(transport)
+    }
+  }
+
+  /// Takes what was declared of a transport; says whether that is new.
+  mutating func insert(_ event: Event, of transport: TransportID) -> EvidenceStore.Outcome {
+    declarations[transport, default: EvidenceStore()].insert(event, memory)
   }
 
   /// Takes what a vehicle told; says whether that is new, and whom it concerns.
   mutating func insert(_ event: Event, of vehicle: VehicleID) -> (EvidenceStore.Outcome, [Int]) {
-    func insert(_ known: inout Vehicle) -> (EvidenceStore.Outcome, [Int]) { (known.evidence.insert(event), known.transports) }
-    return insert(&vehicles[vehicle, default: Vehicle()])
+    let memory = memory
+    func insert(_ known: inout Vehicle) -> (EvidenceStore.Outcome, [Int]) { (known.evidence.insert(event, memory), known.transports) }
+    return insert(&vehicles[vehicle, default: Vehicle(evidence: EvidenceStore(of: vehicle))])
   }
 
   func evidence(for plan: Transport) -> [Event] {
     var seen: Set<VehicleID> = []
     var events: [Event] = []
-    if let declarations = ofTransport[plan.id] { events += declarations.events }
+    if let declarations = declarations[plan.id] { events += declarations.events(memory) }
     for vehicle in plan.vehicles where seen.insert(vehicle.id).inserted {
-      if let known = vehicles[vehicle.id] { events += known.evidence.events }
+      if let known = vehicles[vehicle.id] { events += known.evidence.events(memory) }
     }
     // By time over all vehicles: each then comes behind what is known of the others.
     return events.sorted { $0.at < $1.at }

@@ -1,0 +1,32 @@
+import EscortDomain
+import RouteRules
+import Synchronization
+
+extension EngineMemory {
+  /// A memory so small, by a seed, that a convoy of an hour is let go of and read back again and again.
+  static func small(_ seed: UInt64) -> EngineMemory {
+    var generator = SeededGenerator(seed: seed &* 7)
+    return EngineMemory(
+      archive: Bool.random(using: &generator) ? ArchiveInMemory() : nil,
+      horizon: .seconds([0, 1, 60, 300, 1800].randomElement(using: &generator) ?? 0),
+      trimInterval: [1, 2, 7, 40].randomElement(using: &generator) ?? 1, blockLength: [1, 2, 9, 60].randomElement(using: &generator) ?? 1)
+  }
+}
+
+/// An archive that holds its blocks, and now and then is full.
+final class ArchiveInMemory: EvidenceArchive {
+  private let blocks = Mutex<[[UInt8]]>([])
+
+  func store(_ block: [UInt8]) -> ArchivePlace? {
+    blocks.withLock { blocks in
+      guard blocks.count % 5 != 4 else {
+        blocks.append([])
+        return nil
+      }
+      blocks.append(block)
+      return ArchivePlace(offset: Int64(blocks.count - 1), count: block.count)
+    }
+  }
+
+  func block(at place: ArchivePlace) -> [UInt8] { blocks.withLock { $0[Int(place.offset)] } }
+}
