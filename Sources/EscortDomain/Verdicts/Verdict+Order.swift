@@ -8,6 +8,19 @@ extension Verdict {
   }
 }
 
+extension Sequence<Verdict> {
+  /// The verdicts in the order they are printed in.
+  public func inFeedOrder() -> [Verdict] {
+    // Verdicts are large and most begin at instants of their own: small keys are sorted in their place.
+    let verdicts = Array(self)
+    guard verdicts.count > 1 else { return verdicts }
+    let keys = verdicts.indices.map { (from: verdicts[$0].from, index: $0) }.sorted { left, right in
+      left.from != right.from ? left.from < right.from : Verdict.inFeedOrder(verdicts[left.index], verdicts[right.index])
+    }
+    return keys.map { verdicts[$0.index] }
+  }
+}
+
 extension Verdict.Subject {
   /// The order of subjects in printed verdicts.
   public func precedes(_ other: Verdict.Subject) -> Bool {

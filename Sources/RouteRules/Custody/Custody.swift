@@ -33,7 +33,7 @@ public struct Custody: Hashable, Sendable {
     observedDeparture = observed
     declaredArrival = declarations.arrived
     var entries: (earliest: Instant, latest: Instant, count: Int)?
-    if let earliest = [declaredDeparture, observedDeparture].compactMap(\.self).min() {
+    if let earliest = Instant.earlier(declaredDeparture, observedDeparture) {
       for index in vehicles.indices {
         guard let entry = vehicles[index].observedArrival(after: earliest) else { continue }
         entries = entries.map { (min($0.earliest, entry), max($0.latest, entry), $0.count + 1) } ?? (entry, entry, 1)
@@ -47,7 +47,7 @@ public struct Custody: Hashable, Sendable {
     arrival = [declaredArrival, observedArrival, declarations.handedOver].lazy.compactMap(\.self).first { $0 > earliestArrival }
     if departure == nil, arrival != nil { departure = plan.plannedDeparture }
 
-    if let start = [declarations.loaded, departure].compactMap(\.self).min() {
+    if let start = Instant.earlier(declarations.loaded, departure) {
       let end = declarations.handedOver.flatMap { $0 > start ? $0 : nil }
       duty = Interval(from: start, to: end ?? .distantFuture)
     }

@@ -81,7 +81,7 @@ public struct RuleEngine: Sendable {
       let asOf = max(transport.asOf, transport.time(at: wall))
       return transport.timelines.map { RuleBook.judge($0.judgement(asOf: asOf)).verdicts } ?? []
     }
-    .sorted(by: Verdict.inFeedOrder)
+    .inFeedOrder()
   }
 
   /// The transports there are, in order of their identifiers.

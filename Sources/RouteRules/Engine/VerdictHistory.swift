@@ -15,8 +15,8 @@ enum VerdictHistory {
     let after = Dictionary(grouping: new[start..<(new.count - end)], by: \.subject)
     var transitions: [Transition] = []
     for subject in Set(before.keys).union(after.keys) where before[subject] != after[subject] {
-      let old = (before[subject] ?? []).sorted(by: Verdict.inFeedOrder)
-      let new = (after[subject] ?? []).sorted(by: Verdict.inFeedOrder)
+      let old = (before[subject] ?? []).inFeedOrder()
+      let new = (after[subject] ?? []).inFeedOrder()
       transitions += steps(from: old, to: new, received: received)
     }
     return transitions.sorted { left, right in

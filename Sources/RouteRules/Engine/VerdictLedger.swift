@@ -17,9 +17,8 @@ struct VerdictLedger: Sendable {
   mutating func replace(since: Instant, with found: [Verdict], received: Instant) -> [Transition] {
     let reached = settled.firstIndex(onceTrue: { $0.end >= since })
     if reached < settled.count {
-      live += settled[reached...]
+      live = (live + settled[reached...]).inFeedOrder()
       settled.removeSubrange(reached...)
-      live.sort(by: Verdict.inFeedOrder)
     }
     if live.contains(where: { $0.end < since }) {
       for verdict in live where verdict.end < since {
@@ -27,9 +26,7 @@ struct VerdictLedger: Sendable {
       }
       live.removeAll { $0.end < since }
     }
-    var found = found
-    if found.contains(where: { $0.end < since }) { found.removeAll { $0.end < since } }
-    if found.count > 1 { found.sort(by: Verdict.inFeedOrder) }
+    let found = found.contains { $0.end < since } ? found.lazy.filter { $0.end >= since }.inFeedOrder() : found.inFeedOrder()
     let transitions = VerdictHistory.transitions(from: live, to: found, received: received)
     live = found
     return transitions

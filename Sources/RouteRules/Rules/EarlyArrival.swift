@@ -9,7 +9,7 @@ enum EarlyArrival: Rule {
     let plan = transport.plan
     guard plan.leg != .printerProvince, !plan.earlyArrivalException,
       let earliest = earliestAllowed(plan, transport.policy),
-      let entry = [transport.custody.declaredArrival, transport.custody.earliestEntry].compactMap(\.self).min(),
+      let entry = Instant.earlier(transport.custody.declaredArrival, transport.custody.earliestEntry),
       let cut = transport.cut(Interval(from: entry, to: earliest))
     else { return }
     findings.check(at: earliest)

@@ -9,14 +9,13 @@ enum RecordingContinuity: VehicleRule {
   static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
     guard let duty = transport.custody.duty else { return }
     for (channel, camera) in vehicle.cameras {
-      let subject = subject(transport, vehicle: vehicle.id, camera: channel)
       for gap in gaps(of: camera, in: duty, at: transport, &findings) {
         guard let cut = transport.cut(gap, to: duty) else { continue }
         guard cut.length > transport.policy.recordingGapIgnored else {
           if cut.to == nil { findings.check(at: cut.from + transport.policy.recordingGapIgnored + .microsecond) }
           continue
         }
-        findings.add(subject, cut, .critical)
+        findings.add(subject(transport, vehicle: vehicle.id, camera: channel), cut, .critical)
       }
     }
   }

@@ -30,7 +30,7 @@ struct AlarmTimeline: Sendable {
   }
 
   private mutating func turnOn(_ name: String, at instant: Instant) {
-    let nextOff = [reports.first(after: instant), off[name]?.first(after: instant)].compactMap(\.self).min()
+    let nextOff = Instant.earlier(reports.first(after: instant), off[name]?.first(after: instant))
     alarms[name, default: SwitchTimeline()].turnOn(at: instant, nextOff: nextOff)
   }
 

@@ -32,7 +32,7 @@ public struct CameraTimeline: Sendable {
   }
 
   /// The last proof there is: up to where recording is proved, or a later heartbeat that says `recording`.
-  var lastProof: Instant? { [lastProved, lastRecordingHeartbeat].compactMap(\.self).max() }
+  var lastProof: Instant? { Instant.later(lastProved, lastRecordingHeartbeat) }
 
   /// From where on the gaps may have changed: the gap before a last lone heartbeat and the one behind it are two, and one when it is not
   /// the last proof.

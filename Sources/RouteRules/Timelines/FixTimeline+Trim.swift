@@ -15,7 +15,7 @@ extension FixTimeline {
   /// Lets go of what nothing placed after an instant needs.
   mutating func trim(upTo instant: Instant) {
     let end = index(ofFirstAtOrAfter: instant + .microsecond)
-    if let start = plainStart(before: end) ?? frozenStart(before: end) { drop(start) }
+    drop(max(plainStart(before: end) ?? 0, frozenStart(before: end) ?? 0))
   }
 
   /// The start of the last four plain fixes before an index, looked for among the last few.

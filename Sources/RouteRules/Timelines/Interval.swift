@@ -27,3 +27,17 @@ public struct Interval: Hashable, Sendable {
   /// All time.
   public static let always = Interval(from: .distantPast, to: .distantFuture)
 }
+
+extension Instant {
+  /// The earlier of two that may not be known; `nil` when neither is.
+  static func earlier(_ one: Instant?, _ other: Instant?) -> Instant? {
+    guard let one, let other else { return one ?? other }
+    return min(one, other)
+  }
+
+  /// The later of two that may not be known; `nil` when neither is.
+  static func later(_ one: Instant?, _ other: Instant?) -> Instant? {
+    guard let one, let other else { return one ?? other }
+    return max(one, other)
+  }
+}
