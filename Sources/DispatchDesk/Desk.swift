@@ -52,7 +52,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   ///   - deriver: what an entry means.
   ///   - memory: how much of the evidence is held in memory.
   ///   - firstSequence: the number its stream begins with; greater than any an earlier run of the service gave.
-  public init(journal: Store, deriver: Deriver, memory: EngineMemory = EngineMemory(), firstSequence: Int64 = 1) {
+  public init(journal: Store, deriver: Deriver, memory: EngineMemory = EngineMemory(foretells: true), firstSequence: Int64 = 1) {
     self.journal = journal
     self.deriver = deriver
     engine = RuleEngine(clocking: .live, memory: memory)

@@ -20,11 +20,11 @@ final class ScratchArchive: EvidenceArchive {
 
   deinit { close(descriptor) }
 
-  /// The memory of an engine whose older evidence lies in a folder; where no file can be made there it stays in memory, packed.
-  static func memory(in folder: URL) -> EngineMemory { EngineMemory(archive: ScratchArchive(in: folder)) }
+  /// The memory of a desk's engine, its older evidence in a folder; where no file can be made there it stays in memory, packed.
+  static func memory(in folder: URL) -> EngineMemory { EngineMemory(archive: ScratchArchive(in: folder), foretells: true) }
 
   /// That of an offline judge, in the folder for temporary files.
-  static var replayMemory: EngineMemory { memory(in: FileManager.default.temporaryDirectory) }
+  static var replayMemory: EngineMemory { EngineMemory(archive: ScratchArchive(in: FileManager.default.temporaryDirectory)) }
 
   func store(_ block: [UInt8]) -> ArchivePlace? {
     end.withLock { end in

@@ -53,6 +53,8 @@ struct ForecastConvoy {
       let from = scenario.drive.departs + .seconds(Int.random(in: 60...Int(planned), using: &generator))
       scenario.faults.append(Scenario.Fault(kind: .stop, from: from, to: from + .seconds(seconds)))
     }
+    // A convoy that leaves a vehicle behind does not arrive as a whole.
+    scenario.faults.removeAll { if case .breakdown = $0.kind { true } else { false } }
     scenario.declarations = [Scenario.DeclaredStep(kind: .departed, at: scenario.drive.departs)]
     scenario.ends = scenario.drive.departs + .seconds(Int(planned * 2))
     name = scenario.name
@@ -77,7 +79,7 @@ struct ForecastConvoy {
 
   /// What the forecast says of the convoy every so many seconds from its departure to its arrival, knowing what was received by then.
   func ask(every seconds: Int) -> [Asked] {
-    var engine = RuleEngine(clocking: .recorded)
+    var engine = RuleEngine(clocking: .recorded, memory: EngineMemory(foretells: true))
     var progress = plan.vehicles.map { _ in RouteProgress() }
     var asked: [Asked] = []
     var taken = 0

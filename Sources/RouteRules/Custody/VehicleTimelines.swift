@@ -21,11 +21,15 @@ public struct VehicleTimelines: Sendable {
   private var destinationStays = StayTimeline()
   /// When fixes lay in the destination: an arrival is the first of them after a departure, which may become known later.
   private var destinationFixes = SortedInstants()
+  /// How far the vehicle had come by the fixes that were let go, where its arrival is foretold: on which route.
+  private(set) var progressLetGo = RouteProgress()
+  private let foretoldOn: RoutePath?
   private var places: PlanPlaces
   private let policy: Policy
 
-  init(plan: Transport.Vehicle, transport: Transport, policy: Policy) {
+  init(plan: Transport.Vehicle, transport: Transport, policy: Policy, foretells: Bool) {
     self.plan = plan
+    foretoldOn = foretells ? transport.route : nil
     self.policy = policy
     places = PlanPlaces(of: transport, policy: policy)
     fixes = FixTimeline(policy: policy)
@@ -83,7 +87,8 @@ public struct VehicleTimelines: Sendable {
 
   /// Lets go of what only evidence placed up to an instant could need.
   mutating func trim(upTo instant: Instant) {
-    fixes.trim(upTo: instant)
+    let dropped = fixes.trim(upTo: instant)
+    if let foretoldOn { for fix in dropped { progressLetGo.take(fix, on: foretoldOn, policy) } }
     for index in cameras.indices { cameras[index].timeline.trim(upTo: instant) }
     alarms.trim(upTo: instant)
     doors.trim(upTo: instant)

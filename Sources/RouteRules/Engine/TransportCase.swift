@@ -25,6 +25,7 @@ struct TransportCase: Sendable {
   private var news: [Event] = []
   private let clocking: Clocking
   private var reach: Reach
+  private let foretells: Bool
 
   /// A case before anything is known.
   init(id: TransportID, asOf: Instant, clocking: Clocking, memory: EngineMemory) {
@@ -32,6 +33,7 @@ struct TransportCase: Sendable {
     self.asOf = asOf
     self.clocking = clocking
     reach = Reach(memory: memory)
+    foretells = memory.foretells
   }
 
   /// The transport's own time at an instant of the service's clock.
@@ -172,7 +174,7 @@ struct TransportCase: Sendable {
     }
     let policy = sources.book.policy(for: plan, knowledge)
     let eligible = Eligibility.eligibleEscorts(of: plan) { sources.book.record(of: $0, knowledge) }
-    timelines = TransportTimelines(Terms(plan: plan, policy: policy, eligibleEscorts: eligible))
+    timelines = TransportTimelines(Terms(plan: plan, policy: policy, eligibleEscorts: eligible), foretells: foretells)
     for event in sources.evidence(for: plan) {
       guard let entry = admitted(event) else { continue }
       if entry.activation <= asOf { _ = timelines?.insert(entry) } else { waiting.insert(entry) }

@@ -15,9 +15,12 @@ struct TransportTimelines: Sendable {
   /// What only evidence placed up to here could need was let go.
   private var trimmedUpTo = Instant.distantPast
 
-  init(_ terms: Terms) {
+  /// What is known before any evidence.
+  ///
+  /// - Parameter foretells: whether arrivals will be foretold from it.
+  init(_ terms: Terms, foretells: Bool) {
     self.terms = terms
-    vehicles = terms.plan.vehicles.map { VehicleTimelines(plan: $0, transport: terms.plan, policy: terms.policy) }
+    vehicles = terms.plan.vehicles.map { VehicleTimelines(plan: $0, transport: terms.plan, policy: terms.policy, foretells: foretells) }
     crew = CrewTimelines(terms)
     separations = Separations(plan: terms.plan, policy: terms.policy)
   }

@@ -37,14 +37,18 @@ public struct EngineMemory: Sendable {
   public var trimInterval: Int
   /// How many events of a vehicle make a block.
   public var blockLength: Int
+  /// Whether arrivals will be foretold: then how far a vehicle had come is kept when its fixes are let go.
+  public var foretells: Bool
 
   /// What an engine holds: twenty minutes, looked after every 128 events, in blocks of 64 events.
   public init(
-    archive: (any EvidenceArchive)? = nil, horizon: TimeSpan = .seconds(1200), trimInterval: Int = 128, blockLength: Int = 64
+    archive: (any EvidenceArchive)? = nil, horizon: TimeSpan = .seconds(1200), trimInterval: Int = 128, blockLength: Int = 64,
+    foretells: Bool = false
   ) {
     self.archive = archive
     self.horizon = horizon
     self.trimInterval = trimInterval
     self.blockLength = blockLength
+    self.foretells = foretells
   }
 }

@@ -100,11 +100,13 @@ public struct RouteProgress: Hashable, Sendable {
 }
 
 extension VehicleTimelines {
-  /// Brings a progress up to the last fix known, marked or not; one of another route, or ahead of what is known, begins anew.
+  /// Brings a progress up to the last fix known, marked or not; one of another route, or ahead of what is known, or behind what is held,
+  /// begins anew from what is known of the fixes that were let go.
   public func advance(_ progress: inout RouteProgress, along route: RoutePath, policy: Policy) {
     let isOfAnother = progress.routeMetres.map { $0 != route.lengthMetres } ?? false
     let isAhead = progress.lastSeen.map { seen in fixes.fixes.last.map { $0.at < seen } ?? true } ?? false
-    if isOfAnother || isAhead { progress = RouteProgress() }
+    let isBehind = progressLetGo.lastSeen.map { $0 > progress.lastSeen ?? .distantPast } ?? false
+    if isOfAnother || isAhead || isBehind { progress = progressLetGo }
     let first = progress.lastSeen.map { fixes.index(ofFirstAtOrAfter: $0 + .microsecond) } ?? 0
     for fix in fixes.fixes[first...] { progress.take(fix, on: route, policy) }
   }

@@ -12,10 +12,10 @@ extension FixTimeline {
     return first.at < held.at
   }
 
-  /// Lets go of what nothing placed after an instant needs.
-  mutating func trim(upTo instant: Instant) {
+  /// Lets go of what nothing placed after an instant needs, and returns it.
+  mutating func trim(upTo instant: Instant) -> ArraySlice<Fix> {
     let end = index(ofFirstAtOrAfter: instant + .microsecond)
-    drop(max(plainStart(before: end) ?? 0, frozenStart(before: end) ?? 0))
+    return drop(max(plainStart(before: end) ?? 0, frozenStart(before: end) ?? 0))
   }
 
   /// The start of the last four plain fixes before an index, looked for among the last few.

@@ -120,16 +120,18 @@ struct FixTimeline: Sendable {
     return run.count >= limits.frozenFixes && last.at - first.at >= limits.frozenFor
   }
 
-  /// Lets go of so many fixes at the start; their way is kept thinned.
-  mutating func drop(_ count: Int) {
-    guard count > 0 else { return }
-    for fix in fixes[..<count] where fix.isUnmarked {
+  /// Lets go of so many fixes at the start and returns them; their way is kept thinned.
+  mutating func drop(_ count: Int) -> ArraySlice<Fix> {
+    guard count > 0 else { return [] }
+    let dropped = fixes[..<count]
+    for fix in dropped where fix.isUnmarked {
       trail.append(fix)
       lastDropped = fix
     }
     let first = fixes[count].at
     cutRunFirst = marks.frozenRuns(reaching: first).first.flatMap { $0.first < first ? $0.first : nil }
     fixes = fixes.holding(from: count)
+    return dropped
   }
 
   /// The index of the first fix not before an instant.

@@ -91,6 +91,27 @@ struct ArrivalForecastTests {
     #expect(advanced == progress)
   }
 
+  @Test("what was let go counts as if it were held")
+  func letGo() throws {
+    let fixture = Self.underWay(until: 3000, speed: 17)
+    let expected = try #require(fixture.forecast(at: 3000))
+    let small = EngineMemory(horizon: .seconds(60), trimInterval: 1, foretells: true)
+    #expect(fixture.retold(fixture.events, memory: small).forecast(at: 3000) == expected)
+    // Looked at now and then, and after a fix that comes very late.
+    let late = fixture.events.count - 200
+    var other = fixture.retold([], memory: small)
+    var progress = fixture.plan.vehicles.map { _ in RouteProgress() }
+    for (index, event) in fixture.events.enumerated() where index != late {
+      other.engine.take(event)
+      _ = other.engine.settle(at: event.received)
+      if index % 40 == 0 { other.advance(&progress, at: Int((event.at - Fixture.start).seconds)) }
+    }
+    other.engine.take(fixture.events[late])
+    progress = fixture.plan.vehicles.map { _ in RouteProgress() }
+    other.advance(&progress, at: 3000)
+    #expect(progress == fixture.progress(at: 3000))
+  }
+
   @Test("a fix out of reach moves nothing, two that bear each other out do")
   func jumps() throws {
     var fixture = Self.underWay(until: 600)

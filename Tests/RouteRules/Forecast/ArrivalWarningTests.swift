@@ -77,7 +77,7 @@ struct ArrivalWarningTests {
     var plan = fixture.plan
     plan.plannedDeparture = plan.plannedDeparture - span
     plan.plannedArrival = plan.plannedArrival - span
-    var engine = RuleEngine(clocking: .recorded)
+    var engine = RuleEngine(clocking: .recorded, memory: EngineMemory(foretells: true))
     for event in fixture.events {
       var fact = event.fact
       if case .transport = fact { fact = .transport(plan) }

@@ -8,7 +8,7 @@ struct ForecastFixture {
   static let two = VehicleID("湘A10002")
 
   let plan: Transport
-  private(set) var engine = RuleEngine(clocking: .recorded)
+  var engine = RuleEngine(clocking: .recorded, memory: EngineMemory(foretells: true))
   private(set) var events: [Event] = []
 
   /// A way of 72 km to the north in an hour: 20 m a second as planned.
@@ -59,10 +59,10 @@ struct ForecastFixture {
     }
   }
 
-  /// The engine with everything taken in again in another order.
-  func retold(_ events: [Event]) -> ForecastFixture {
+  /// The engine with everything taken in again in another order, or with another memory.
+  func retold(_ events: [Event], memory: EngineMemory = EngineMemory(foretells: true)) -> ForecastFixture {
     var other = self
-    other.engine = RuleEngine(clocking: .recorded)
+    other.engine = RuleEngine(clocking: .recorded, memory: memory)
     for event in events { other.engine.take(event) }
     return other
   }

@@ -44,7 +44,7 @@ struct RecordedDrive: Sendable, CustomTestStringConvertible {
     let arrival = positions[(isInside.lastIndex(of: false) ?? -1) + 1].at
     plan.plannedArrival = start + (arrival - start).scaled(by: factor)
 
-    var engine = RuleEngine(clocking: .recorded)
+    var engine = RuleEngine(clocking: .recorded, memory: EngineMemory(foretells: true))
     engine.take(Event(at: line.at, received: line.received, fact: .transport(plan)))
     engine.take(Event(at: start, received: start, fact: .declaration(Declaration(kind: .departed, transport: plan.id))))
     var taken = 0
