@@ -65,7 +65,8 @@ export class DeskHeader {
     const transport = state.transports.get(selection.transport);
     setHidden(transportClock, transport?.simulated !== true);
     if (transport?.simulated) {
-      setText(transportClock, text("desk.transport-clock", { time: shortDateAndTime(clocks.transport(transport.id)), speed: transport.speed }));
+      const words = transport.speed === 0 ? "desk.transport-clock-standing" : "desk.transport-clock";
+      setText(transportClock, text(words, { time: shortDateAndTime(clocks.transport(transport.id)), speed: transport.speed }));
     }
   }
 }

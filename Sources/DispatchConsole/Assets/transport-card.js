@@ -48,7 +48,7 @@ export class TransportCard {
     setAttribute(remaining, "title", warning?.[currentLanguage()]);
     setText(this.eta, etaWords(transport, now));
     setAttribute(this.eta, "data-severity", warning?.severity);
-    setText(simulated, text("transport.simulated", { speed: transport.speed }));
+    setText(simulated, text(transport.speed === 0 ? "transport.simulated-standing" : "transport.simulated", { speed: transport.speed }));
     setHidden(simulated, !transport.simulated);
     setText(state, nameOf(transport.state, "custody."));
     setHidden(this.more, !isSelected);
