@@ -2,20 +2,28 @@ import EscortDomain
 import EvidenceChain
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// Entries as rows of the journal's table.
 enum EntryRow {
   private static let columns = "position, received, kind, origin, keys, bytes, leaf"
 
   static func entries(_ connection: Database, after position: Int64, limit: Int) throws -> [Entry] {
-    try Row.fetchAll(
-      connection, sql: "SELECT \(columns) FROM entry WHERE position > ? ORDER BY position LIMIT ?",
-      arguments: [position, limit]
-    ).map(entry)
+    let statement = try connection.cachedStatement(
+      sql: "SELECT \(columns) FROM entry WHERE position > ? ORDER BY position LIMIT ?")
+    return try entries(statement, arguments: [position, Int64(limit)])
   }
 
   static func entry(_ connection: Database, at position: Int64) throws -> Entry? {
-    try Row.fetchOne(connection, sql: "SELECT \(columns) FROM entry WHERE position = ?", arguments: [position]).map(entry)
+    try entries(connection.cachedStatement(sql: "SELECT \(columns) FROM entry WHERE position = ?"), arguments: [position]).first
+  }
+
+  /// GRDB steps, SQLite's own calls read the columns: a start reads everything there is.
+  private static func entries(_ statement: Statement, arguments: StatementArguments) throws -> [Entry] {
+    let rows = try Row.fetchCursor(statement, arguments: arguments)
+    var entries: [Entry] = []
+    while try rows.next() != nil { entries.append(try entry(EntryColumns(statement: statement.sqliteStatement))) }
+    return entries
   }
 
   /// Hands on every key of the entries after a position, up to another one.
@@ -26,27 +34,41 @@ enum EntryRow {
     let rows = try Row.fetchCursor(connection.cachedStatement(sql: sql), arguments: [position, last])
     while let row = try rows.next() {
       let position: Int64 = row[0]
-      for key in try keys(row[1], position) { body(key, position) }
+      for key in try keys([UInt8](row[1] as Data), position) { body(key, position) }
     }
   }
 
-  private static func entry(_ row: Row) throws -> Entry {
-    let position: Int64 = row[0]
-    guard let leaf = LeafHash(stored: [UInt8](row[6] as Data)) else { throw damaged(position) }
+  private static func entry(_ columns: EntryColumns) throws -> Entry {
+    let position = columns.integer(0)
+    guard let leaf = LeafHash(stored: columns.bytes(6)) else { throw damaged(position) }
     return Entry(
-      position: position,
-      received: Instant(microsecondsSince1970: row[1]),
+      position: position, received: Instant(microsecondsSince1970: columns.integer(1)),
       draft: EntryDraft(
-        kind: EntryKind(rawValue: row[2]), origin: row[3], bytes: [UInt8](row[5] as Data), keys: try keys(row[4], position)),
+        kind: EntryKind(rawValue: columns.text(2)), origin: columns.text(3), bytes: columns.bytes(5),
+        keys: try keys(columns.bytes(4), position)),
       leaf: leaf)
   }
 
-  private static func keys(_ data: Data, _ position: Int64) throws -> [EntryKey] {
-    guard let keys = EntryEncoding.keys(stored: [UInt8](data)) else { throw damaged(position) }
+  private static func keys(_ bytes: [UInt8], _ position: Int64) throws -> [EntryKey] {
+    guard let keys = EntryEncoding.keys(stored: bytes) else { throw damaged(position) }
     return keys
   }
 
   private static func damaged(_ position: Int64) -> JournalError {
     .unusable(path: "journal entry \(position)", reason: "it is damaged; restore the journal from a backup")
+  }
+}
+
+/// The columns of the row a statement is at.
+private struct EntryColumns {
+  let statement: SQLiteStatement
+
+  func integer(_ index: Int32) -> Int64 { sqlite3_column_int64(statement, index) }
+
+  func text(_ index: Int32) -> String { String(decoding: bytes(index), as: UTF8.self) }
+
+  func bytes(_ index: Int32) -> [UInt8] {
+    guard let start = sqlite3_column_blob(statement, index) else { return [] }
+    return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, index))))
   }
 }
