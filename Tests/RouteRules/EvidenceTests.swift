@@ -47,6 +47,35 @@ struct EvidenceTests {
     #expect(kept.count == events.count)
     #expect(kept.enumerated().allSatisfy { $1.received - $1.at == .seconds($0 % 9 == 0 ? 0 : 5) })
   }
+
+  @Test("more declarations than anybody makes are taken in")
+  func declarations() {
+    var store = EvidenceStore()
+    for number in 0..<70_000 {
+      let at = Instant(microsecondsSince1970: Int64(number))
+      let declaration = Declaration(kind: .loaded, transport: TransportID("T1"), by: "a")
+      _ = store.insert(Event(at: at, received: at, fact: .declaration(declaration)), EngineMemory())
+    }
+    #expect(store.events(EngineMemory()).count == 70_000)
+  }
+
+  @Test("what is told in no order at all is known again, and few blocks are read for it")
+  func anyOrder() {
+    let vehicle = VehicleID("湘A00001")
+    var generator = SeededGenerator(seed: 1)
+    let archive = ArchiveInMemory(isEverFull: false)
+    let memory = EngineMemory(archive: archive)
+    let events = (0..<20_000).map { second -> Event in
+      let at = Instant(microsecondsSince1970: Int64(second) * 1_000_000)
+      return Event(at: at, received: at, fact: .door(DoorReport(vehicle: vehicle, state: .closed)))
+    }
+    .shuffled(using: &generator)
+    var store = EvidenceStore(of: vehicle)
+    for event in events { #expect(store.insert(event, memory) == .added) }
+    // Of 20,000 insertions each looks at up to twenty shelves, and one look in a hundred is in vain.
+    #expect(archive.reads < 20_000 * 10 * 16 / 50)
+    #expect(events.prefix(100).allSatisfy { store.insert($0, memory) == .known })
+  }
 }
 
 extension Event {

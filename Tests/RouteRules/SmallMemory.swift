@@ -15,18 +15,36 @@ extension EngineMemory {
 
 /// An archive that holds its blocks, and now and then is full.
 final class ArchiveInMemory: EvidenceArchive {
-  private let blocks = Mutex<[[UInt8]]>([])
+  private struct State {
+    var blocks: [[UInt8]] = []
+    var reads = 0
+  }
+
+  private let state = Mutex(State())
+  private let isEverFull: Bool
+
+  init(isEverFull: Bool = true) {
+    self.isEverFull = isEverFull
+  }
+
+  /// How often a block was read.
+  var reads: Int { state.withLock { $0.reads } }
 
   func store(_ block: [UInt8]) -> ArchivePlace? {
-    blocks.withLock { blocks in
-      guard blocks.count % 5 != 4 else {
-        blocks.append([])
+    state.withLock { state in
+      guard !isEverFull || state.blocks.count % 5 != 4 else {
+        state.blocks.append([])
         return nil
       }
-      blocks.append(block)
-      return ArchivePlace(offset: Int64(blocks.count - 1), count: block.count)
+      state.blocks.append(block)
+      return ArchivePlace(offset: Int64(state.blocks.count - 1), count: block.count)
     }
   }
 
-  func block(at place: ArchivePlace) -> [UInt8] { blocks.withLock { $0[Int(place.offset)] } }
+  func block(at place: ArchivePlace) -> [UInt8] {
+    state.withLock { state in
+      state.reads += 1
+      return state.blocks[Int(place.offset)]
+    }
+  }
 }

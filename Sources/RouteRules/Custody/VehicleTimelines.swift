@@ -21,8 +21,9 @@ public struct VehicleTimelines: Sendable {
   private var destinationStays = StayTimeline()
   /// When fixes lay in the destination: an arrival is the first of them after a departure, which may become known later.
   private var destinationFixes = SortedInstants()
-  /// How far the vehicle had come by the fixes that were let go, where its arrival is foretold: on which route.
+  /// How far the vehicle had come by the fixes that were let go, where its arrival is foretold.
   private(set) var progressLetGo = RouteProgress()
+  /// The route it is foretold on; `nil` where it is not.
   private let foretoldOn: RoutePath?
   private var places: PlanPlaces
   private let policy: Policy

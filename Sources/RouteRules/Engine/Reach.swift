@@ -3,12 +3,13 @@ import EscortDomain
 /// How far back a transport's timelines are held whole: twenty minutes, or longer while evidence comes later than that.
 ///
 /// Late evidence that reaches back further makes everything be read back; that it comes seldom is seen to here: the horizon follows the
-/// latest that came, half as far again, and draws in slowly.
+/// latest that came, half as far again, and draws in by half of the time that passes without any.
 struct Reach: Sendable {
   /// For how long before the latest evidence everything is held.
   private(set) var horizon: TimeSpan
   private var greatestLag = TimeSpan.zero
   private var untilTrim: Int
+  private var lastTrim: Instant?
   private let memory: EngineMemory
 
   init(memory: EngineMemory) {
@@ -17,13 +18,14 @@ struct Reach: Sendable {
     untilTrim = memory.trimInterval
   }
 
-  /// Notes a piece of evidence that came; whether it is time to let go of what is older.
-  mutating func note(_ evidence: Admission, latest: Instant) -> Bool {
-    extend(to: latest - evidence.placed)
+  /// Notes that a piece of evidence came; whether it is time to let go of what is older.
+  mutating func note(latest: Instant) -> Bool {
     untilTrim -= 1
     guard untilTrim <= 0 else { return false }
     untilTrim = memory.trimInterval
-    horizon = max(memory.horizon, greatestLag.scaled(by: Self.margin), horizon.scaled(by: Self.drawsIn))
+    let passed = lastTrim.map { latest - $0 } ?? .zero
+    lastTrim = latest
+    horizon = max(memory.horizon, greatestLag.scaled(by: Self.margin), horizon - passed.scaled(by: Self.drawsIn))
     greatestLag = .zero
     return true
   }
@@ -36,5 +38,5 @@ struct Reach: Sendable {
   }
 
   private static let margin = 1.5
-  private static let drawsIn = 0.85
+  private static let drawsIn = 0.5
 }

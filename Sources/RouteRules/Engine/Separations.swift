@@ -49,10 +49,12 @@ struct Separations: Sendable {
     case .none, .stillFrozen: return
     case .appended(let fix, let previous):
       latest[vehicle] = PlaceAt(at: fix.at, coordinate: fix.coordinate)
-      stretch = Interval(from: previous?.at ?? .distantPast, to: .distantFuture)
+      stretch = Interval(from: previous?.at ?? fix.at, to: .distantFuture)
     case .replaced(let change):
       latest[vehicle] = vehicles[vehicle].lastFix.map { PlaceAt(at: $0.at, coordinate: $0.coordinate) }
-      stretch = Interval(from: change.before?.at ?? .distantPast, to: change.after?.at ?? .distantFuture)
+      // Where nothing that counts is before it, nothing was apart before the first fix of all.
+      let first = vehicles[vehicle].fixes.fixes.first?.at ?? .distantPast
+      stretch = Interval(from: change.before?.at ?? first, to: change.after?.at ?? .distantFuture)
     }
     guard !pairs.isEmpty || !phones.isEmpty else { return }
     if case .appended(let fix, _) = effect, phones.isEmpty, latest.allSatisfy({ $0.map { $0.at <= fix.at } ?? true }) {

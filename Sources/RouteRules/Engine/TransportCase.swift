@@ -52,12 +52,18 @@ struct TransportCase: Sendable {
 
   /// Notes that a plan, record or policy was told; it counts when its time comes, or at once.
   mutating func takeReference(_ event: Event) {
-    let activation = clocking.activation(of: event, under: timelines?.terms.plan)
+    let activation = activation(of: event)
     if activation <= asOf {
       needsRebuild = true
     } else {
       nextPlan = min(nextPlan ?? activation, activation)
     }
+  }
+
+  /// From when a line counts on the case's clock; a plan counts by the clock it brings itself.
+  private func activation(of line: Event) -> Instant {
+    guard case .transport = line.fact else { return clocking.activation(of: line, under: timelines?.terms.plan) }
+    return time(at: clocking.activationOnWall(of: line))
   }
 
   /// Notes that something known turned out to be known earlier.
@@ -76,11 +82,12 @@ struct TransportCase: Sendable {
 
   /// Takes in what counts now. Evidence that reaches further back than what is held makes everything be read back and judged anew.
   private mutating func insert(_ entry: Admission) {
+    if !needsRebuild, let lag = timelines?.lag(of: entry) { reach.extend(to: lag) }
     if !needsRebuild, let reached = timelines?.insert(entry) {
       needsRebuild = true
       reach.extend(to: (timelines?.latest ?? reached) - reached)
     }
-    if let timelines, reach.note(entry, latest: timelines.latest), !needsRebuild { trim() }
+    if let latest = timelines?.latest, reach.note(latest: latest), !needsRebuild { trim() }
     if news.count == Self.mostNews { news.removeFirst(Self.mostNews / 2) }
     news.append(entry.event)
   }
@@ -141,7 +148,9 @@ struct TransportCase: Sendable {
     var transitions = ledger.replace(since: judgement.since, with: findings.verdicts, received: asOf)
     for index in transitions.indices {
       let subject = transitions[index].verdict.subject
+      // By when they came: what waited or was read back comes in another order than what did not.
       let decided = news.filter { subject.rests(on: $0.fact) || (isCustodyNew && $0.fact.mayShowCustody) }
+        .sorted { $0.received != $1.received ? $0.received < $1.received : $0.at < $1.at }
       transitions[index].decidedBy = Array(decided.suffix(Self.mostTold))
     }
     return transitions
@@ -164,7 +173,8 @@ struct TransportCase: Sendable {
     if former != new { asOf = new?.scenarioTime(at: wall) ?? wall }
     clock = new
     let knowledge = ReferenceBook.Knowledge(asOf: asOf) { new?.scenarioTime(at: $0) ?? $0 }
-    nextPlan = sources.book.nextActivation(of: id, crew: plan?.vehicles.flatMap(\.crew).map(\.person) ?? [], knowledge)
+    nextPlan = sources.book.nextActivation(
+      of: id, crew: plan?.vehicles.flatMap(\.crew).map(\.person) ?? [], knowledge, ofPlan: activation)
     guard let plan else {
       timelines = nil
       // A simulated plan told ahead of its time counts by its own clock, which is nobody's yet.
@@ -175,7 +185,7 @@ struct TransportCase: Sendable {
     let policy = sources.book.policy(for: plan, knowledge)
     let eligible = Eligibility.eligibleEscorts(of: plan) { sources.book.record(of: $0, knowledge) }
     timelines = TransportTimelines(Terms(plan: plan, policy: policy, eligibleEscorts: eligible), foretells: foretells)
-    for event in sources.evidence(for: plan) {
+    for event in sources.evidence(for: plan, from: plan.plannedDeparture - policy.evidenceLead) {
       guard let entry = admitted(event) else { continue }
       if entry.activation <= asOf { _ = timelines?.insert(entry) } else { waiting.insert(entry) }
     }
@@ -187,6 +197,7 @@ struct TransportCase: Sendable {
 protocol EvidenceSource {
   /// Plans, records and policies.
   var book: ReferenceBook { get }
-  /// The events of a plan's vehicles and the declarations of its transport.
-  func evidence(for plan: Transport) -> [Event]
+  /// The events of a plan's vehicles from an instant of device time on, and the declarations of its transport; some that are older may be
+  /// among them.
+  func evidence(for plan: Transport, from instant: Instant) -> [Event]
 }

@@ -41,11 +41,26 @@ struct TransportTimelines: Sendable {
   /// - Returns: from where on what was let go would have been needed: then nothing here holds any more, and all must be taken in anew;
   ///   `nil` when nothing of that was.
   mutating func insert(_ evidence: Admission) -> Instant? {
-    guard evidence.placed > trimmedUpTo || !evidence.fact.isJudgedByNeighbours else { return evidence.placed }
+    guard evidence.placed > trimmedUpTo || !isJudgedByNeighbours(evidence.fact) else { return evidence.placed }
     if evidence.fact.vehicle != nil { latest = max(latest, evidence.placed) }
     let since = take(evidence)
     changedSince = min(changedSince, since)
     return separations.reachedTooFar.map { max($0, terms.plan.plannedDeparture - terms.policy.evidenceLead) }
+  }
+
+  /// How far behind the latest that is known a piece of evidence lies, where it stands by what lies beside it.
+  func lag(of evidence: Admission) -> TimeSpan { isJudgedByNeighbours(evidence.fact) ? latest - evidence.placed : .zero }
+
+  /// Whether what is said stands by what was said before and after it, and not by itself or by all that is known.
+  private func isJudgedByNeighbours(_ fact: Fact) -> Bool {
+    switch fact {
+    case .position(let report): report.isFix || report.alarms != nil || report.door != nil
+    case .recording(let heartbeat):
+      vehicles.contains { $0.id == heartbeat.vehicle && $0.cameras.contains { $0.channel == heartbeat.camera } }
+    case .phone(let phone): terms.escorts.contains(phone.person)
+    case .alarm, .door: true
+    case .segment, .act, .seal, .declaration, .policy, .person, .transport: false
+    }
   }
 
   /// Lets go of what only evidence placed up to an instant could need. What follows from it stays, and no verdict changes.
@@ -132,15 +147,5 @@ struct TransportTimelines: Sendable {
         return duress.count - 1
       }()
     duress[index].instants.insert(instant)
-  }
-}
-
-extension Fact {
-  /// Whether what is said stands by what was said before and after it, and not by itself or by all that is known.
-  fileprivate var isJudgedByNeighbours: Bool {
-    switch self {
-    case .position, .recording, .alarm, .door, .phone: true
-    case .segment, .act, .seal, .declaration, .policy, .person, .transport: false
-    }
   }
 }

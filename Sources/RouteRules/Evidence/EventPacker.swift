@@ -30,7 +30,7 @@ struct EventPacker {
     case .position(let report): pack(report)
     case .recording(let heartbeat):
       writer.write(heartbeat.camera)
-      writer.write(PackedKind.states.firstIndex(of: heartbeat.state) ?? 0)
+      writer.write(PackedKind.code(of: heartbeat.state))
       writer.write(optional: heartbeat.freeBytes)
     case .segment(let segment):
       writer.write(segment.camera)
@@ -39,7 +39,7 @@ struct EventPacker {
       writer.write(string: segment.sha256)
       writer.write(optional: segment.bytes)
     case .act(let act):
-      writer.write(PackedKind.acts.firstIndex(of: act.kind) ?? 0)
+      writer.write(PackedKind.code(of: act.kind))
       writer.write(string: act.person.text)
       writer.write(act.coordinate == nil ? 0 : 1)
       if let coordinate = act.coordinate { pack(coordinate) }
@@ -50,7 +50,7 @@ struct EventPacker {
       pack(phone.coordinate)
     case .door(let door): writer.write(door.state == .open ? 1 : 0)
     case .seal(let seal):
-      writer.write(PackedKind.sealStates.firstIndex(of: seal.state) ?? 0)
+      writer.write(PackedKind.code(of: seal.state))
       writer.write(string: seal.seal)
     case .alarm(let alarm):
       writer.write(string: alarm.name)
@@ -96,6 +96,35 @@ enum PackedKind: UInt8 {
   static let states: [CameraHeartbeat.State] = [.recording, .stopped, .fault, .occluded, .noSignal]
   static let acts: [CrewAct.Kind] = [.checkIn, .confirm, .checkOut]
   static let sealStates: [SealReport.State] = [.applied, .intact, .broken]
+
+  /// The place of a state in ``states``.
+  static func code(of state: CameraHeartbeat.State) -> Int {
+    switch state {
+    case .recording: 0
+    case .stopped: 1
+    case .fault: 2
+    case .occluded: 3
+    case .noSignal: 4
+    }
+  }
+
+  /// The place of an act in ``acts``.
+  static func code(of act: CrewAct.Kind) -> Int {
+    switch act {
+    case .checkIn: 0
+    case .confirm: 1
+    case .checkOut: 2
+    }
+  }
+
+  /// The place of a state in ``sealStates``.
+  static func code(of state: SealReport.State) -> Int {
+    switch state {
+    case .applied: 0
+    case .intact: 1
+    case .broken: 2
+    }
+  }
 
   /// The kind of what a vehicle tells; `nil` of anything else.
   init?(_ fact: Fact) {

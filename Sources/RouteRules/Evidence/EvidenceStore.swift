@@ -2,7 +2,7 @@ import EscortDomain
 
 /// The events of one vehicle, or the declarations of one transport, each occurrence once with its earliest receive time (RULES.md 8.1-3).
 ///
-/// The latest to come are held as they are; those before lie packed in blocks, in the archive where there is one, and are read back when
+/// The latest to come are held as they are; those before lie packed in shelves, in the archive where there is one, and are read back when
 /// something must be judged anew, or when one comes that may be known.
 struct EvidenceStore: Sendable {
   /// What taking an event in came to.
@@ -20,17 +20,17 @@ struct EvidenceStore: Sendable {
   /// As they came, since the last block.
   private var kept: [Event] = []
   /// Their places in `kept` by device time: what comes late moves these and not the events.
-  private var order: [UInt16] = []
-  private var blocks: [EvidenceBlock] = []
+  private var order: [UInt32] = []
+  private var shelves: [EvidenceShelf] = []
 
   init(of vehicle: VehicleID? = nil) {
     self.vehicle = vehicle
   }
 
-  /// All events, in no order.
-  func events(_ memory: EngineMemory) -> [Event] {
+  /// The events from an instant of device time on, in no order; of those before it some may be among them.
+  func events(from instant: Instant = .distantPast, _ memory: EngineMemory) -> [Event] {
     guard let vehicle else { return kept }
-    return blocks.flatMap { $0.events(of: vehicle, memory) } + kept
+    return shelves.flatMap { $0.events(of: vehicle, from: instant, memory) } + kept
   }
 
   mutating func insert(_ event: Event, _ memory: EngineMemory) -> Outcome {
@@ -39,10 +39,10 @@ struct EvidenceStore: Sendable {
       kept[known].received = event.received
       return .receivedEarlier
     }
-    if let outcome = outcomeOfKnown(event, memory) { return outcome }
-    order.insert(UInt16(kept.count), at: order.firstIndex(onceTrue: { kept[Int($0)].at > event.at }))
+    if let outcome = outcomeOfShelved(event, memory) { return outcome }
+    order.insert(UInt32(kept.count), at: order.firstIndex(onceTrue: { kept[Int($0)].at > event.at }))
     kept.append(event)
-    if let vehicle, kept.count >= min(memory.blockLength, Int(UInt16.max)) { archive(vehicle, memory) }
+    if let vehicle, kept.count >= memory.blockLength { shelve(vehicle, memory) }
     return .added
   }
 
@@ -56,85 +56,21 @@ struct EvidenceStore: Sendable {
     return nil
   }
 
-  /// What became of an event that lies in a block; `nil` when it lies in none.
-  private mutating func outcomeOfKnown(_ event: Event, _ memory: EngineMemory) -> Outcome? {
+  /// What became of an event that lies on a shelf; `nil` when it lies on none.
+  private mutating func outcomeOfShelved(_ event: Event, _ memory: EngineMemory) -> Outcome? {
     guard let vehicle else { return nil }
-    for index in blocks.indices.reversed() {
-      guard blocks[index].lastOfAll >= event.at else { return nil }
-      guard blocks[index].mayHold(event) else { continue }
-      var events = blocks[index].events(of: vehicle, memory)
-      guard let known = events.firstIndex(where: { $0.isSameOccurrence(as: event) }) else { continue }
-      guard event.received < events[known].received else { return .known }
-      events[known].received = event.received
-      blocks[index] = EvidenceBlock(events, lastBefore: blocks[index].lastOfAll, memory)
-      return .receivedEarlier
+    let mark = EvidenceMark(of: event)
+    for index in shelves.indices.reversed() {
+      guard shelves[index].lastOfAll >= event.at else { return nil }
+      if let outcome = shelves[index].outcome(of: event, mark, vehicle, memory) { return outcome }
     }
     return nil
   }
 
-  /// How many of the latest blocks are known by fingerprints: those that late evidence mostly falls into.
-  private static let mostMarked = 16
-
-  private mutating func archive(_ vehicle: VehicleID, _ memory: EngineMemory) {
-    blocks.append(EvidenceBlock(kept, lastBefore: blocks.last?.lastOfAll ?? .distantPast, memory))
-    if blocks.count > Self.mostMarked { blocks[blocks.count - 1 - Self.mostMarked].forgetFingerprints() }
+  private mutating func shelve(_ vehicle: VehicleID, _ memory: EngineMemory) {
+    if shelves.last?.isFull ?? true { shelves.append(EvidenceShelf(behind: shelves.last)) }
+    shelves[shelves.count - 1].add(kept, memory)
     kept.removeAll(keepingCapacity: true)
     order.removeAll(keepingCapacity: true)
-  }
-}
-
-/// Events of one vehicle, packed.
-private struct EvidenceBlock: Sendable {
-  private enum Content: Sendable {
-    case held([UInt8])
-    case archived(ArchivePlace)
-  }
-
-  private let first: Instant
-  private let last: Instant
-  /// The last instant of this block and all before it.
-  let lastOfAll: Instant
-  /// Of each event, in order: one that is not among them is not in the block. `nil` when they are forgotten.
-  private var fingerprints: [UInt16]?
-  private let content: Content
-
-  init(_ events: [Event], lastBefore: Instant, _ memory: EngineMemory) {
-    first = events.lazy.map(\.at).min() ?? .distantFuture
-    last = events.lazy.map(\.at).max() ?? .distantPast
-    lastOfAll = max(last, lastBefore)
-    fingerprints = events.map(\.fingerprint).sorted()
-    let bytes = EventPacker.block(of: events)
-    content = memory.archive?.store(bytes).map(Content.archived) ?? .held(bytes)
-  }
-
-  /// Whether an event may be in it; false when it is not.
-  func mayHold(_ event: Event) -> Bool {
-    guard first <= event.at, event.at <= last else { return false }
-    guard let fingerprints else { return true }
-    let fingerprint = event.fingerprint
-    let index = fingerprints.firstIndex(onceTrue: { $0 >= fingerprint })
-    return index < fingerprints.count && fingerprints[index] == fingerprint
-  }
-
-  /// From here on it must be read to tell.
-  mutating func forgetFingerprints() { fingerprints = nil }
-
-  func events(of vehicle: VehicleID, _ memory: EngineMemory) -> [Event] {
-    switch content {
-    case .held(let bytes): return EventUnpacker.events(of: bytes, vehicle: vehicle)
-    case .archived(let place):
-      guard let archive = memory.archive else { preconditionFailure("an engine keeps the archive it began with") }
-      return EventUnpacker.events(of: archive.block(at: place), vehicle: vehicle)
-    }
-  }
-}
-
-extension Event {
-  /// The same for equal events, and seldom for others.
-  fileprivate var fingerprint: UInt16 {
-    var mixed = UInt64(bitPattern: at.microsecondsSince1970) &+ UInt64(PackedKind(fact)?.rawValue ?? 0) << 56
-    if case .recording(let heartbeat) = fact { mixed &+= UInt64(truncatingIfNeeded: heartbeat.camera) << 48 }
-    mixed = (mixed ^ (mixed >> 31)) &* 0x9E37_79B9_7F4A_7C15
-    return UInt16(truncatingIfNeeded: mixed >> 48)
   }
 }

@@ -54,10 +54,12 @@ struct ReferenceBook: Sendable {
     return PolicyDocument(of: plan.origin.organisation, from: lines).policy
   }
 
-  /// The next instant after `asOf` at which another line counts for a transport.
-  func nextActivation(of transport: TransportID, crew: [PersonID], _ knowledge: Knowledge) -> Instant? {
-    let lines = plans(of: transport) + crew.flatMap { people[$0] ?? [] } + policies
-    return lines.lazy.map(knowledge.activation).filter { $0 > knowledge.asOf }.min()
+  /// The next instant after `asOf` at which another line counts for a transport; from when a plan does, its own clock says.
+  func nextActivation(
+    of transport: TransportID, crew: [PersonID], _ knowledge: Knowledge, ofPlan planActivation: (Event) -> Instant
+  ) -> Instant? {
+    let others = crew.flatMap { people[$0] ?? [] } + policies
+    return (plans(of: transport).map(planActivation) + others.map(knowledge.activation)).filter { $0 > knowledge.asOf }.min()
   }
 
   private static func insert(_ event: Event, into lines: inout [Event]) -> Bool {

@@ -36,14 +36,15 @@ struct Sources: EvidenceSource, Sendable {
     return insert(&vehicles[vehicle, default: Vehicle(evidence: EvidenceStore(of: vehicle))])
   }
 
-  func evidence(for plan: Transport) -> [Event] {
+  func evidence(for plan: Transport, from instant: Instant) -> [Event] {
     var seen: Set<VehicleID> = []
     var events: [Event] = []
     if let declarations = declarations[plan.id] { events += declarations.events(memory) }
     for vehicle in plan.vehicles where seen.insert(vehicle.id).inserted {
-      if let known = vehicles[vehicle.id] { events += known.evidence.events(memory) }
+      if let known = vehicles[vehicle.id] { events += known.evidence.events(from: instant, memory) }
     }
     // By time over all vehicles: each then comes behind what is known of the others.
-    return events.sorted { $0.at < $1.at }
+    events.sort { $0.at < $1.at }
+    return events
   }
 }

@@ -15,8 +15,10 @@ enum MissedCheckIn: Rule {
     for watch in transport.crew.onBoard[index].watches(reaching: transport.since) {
       let due = due(in: watch, transport.vehicles[index].rests, policy)
       let from = due + policy.confirmGrace
-      findings.check(at: due)
-      findings.check(at: max(from, duty.from))
+      if due < watch.interval.to {
+        findings.check(at: due)
+        findings.check(at: max(from, duty.from))
+      }
       guard let cut = transport.cut(Interval(from: from, to: watch.interval.to), to: duty) else { continue }
       let overdue = (cut.to ?? transport.asOf) - due
       let severity: Severity = overdue > policy.confirmCritical ? .critical : overdue > policy.confirmHigh ? .high : .medium

@@ -59,7 +59,7 @@ public struct Fix: Hashable, Sendable {
   }
 }
 
-/// A figure that may be absent, in the space of one that may not: a vehicle has thousands of fixes.
+/// A figure that may be absent, in the space of one that may not: of every vehicle hundreds of fixes are held.
 private struct Figure: Hashable, Sendable {
   private let bits: UInt64
 

@@ -30,19 +30,14 @@ struct SeparationTimeline: Sendable {
     var ones = one[...]
     var others = other[...]
     var latest: (one: PlaceAt?, other: PlaceAt?) = (nil, nil)
-    while let instant = Self.earlier(ones.first?.at, others.first?.at) {
+    while let instant = Instant.earlier(ones.first?.at, others.first?.at) {
       if ones.first?.at == instant { latest.one = ones.removeFirst() }
       if others.first?.at == instant { latest.other = others.removeFirst() }
       guard let one = latest.one, let other = latest.other else { continue }
       let stale = min(one.at, other.at) + freshFor
-      let span = Interval(from: instant, to: min(stale, Self.earlier(ones.first?.at, others.first?.at) ?? .distantFuture))
+      let span = Interval(from: instant, to: min(stale, Instant.earlier(ones.first?.at, others.first?.at) ?? .distantFuture))
         .intersection(stretch)
       if !span.isEmpty, one.coordinate.isBeyond(beyondMetres, from: other.coordinate) { apart.insert(span) }
     }
-  }
-
-  private static func earlier(_ one: Instant?, _ other: Instant?) -> Instant? {
-    guard let one, let other else { return one ?? other }
-    return min(one, other)
   }
 }

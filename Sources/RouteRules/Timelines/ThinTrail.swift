@@ -42,7 +42,10 @@ struct ThinTrail: Sendable {
   /// Puts a fix behind all others, unless it is too near the last.
   mutating func append(_ fix: Fix) {
     if let last = points.last, fix.at - last.at < step { return }
-    if points.count == Self.most { thin() }
+    if points.count == Self.most {
+      thin()
+      if let last = points.last, fix.at - last.at < step { return }
+    }
     points.append(
       Point(
         at: fix.at, latitude: Float(fix.coordinate.latitude), longitude: Float(fix.coordinate.longitude),
@@ -61,5 +64,5 @@ struct ThinTrail: Sendable {
     points = thinned.count < Self.most ? thinned : stride(from: 0, to: thinned.count, by: 2).map { thinned[$0] }
   }
 
-  private static let most = 256
+  private static let most = 192
 }

@@ -78,7 +78,8 @@ struct RandomConvoy {
         [("confirmStop", 120), ("confirmGrace", 60)], [("corridor", 400), ("deviationFixes", 2)],
         [("speedLimit", 60), ("speedingFor", 30)], [("stopFor", 120), ("stopCritical", 240), ("stopLimit", 180)],
         [("separationDistance", 500), ("crewDistance", 100)], [("fixMaxAge", 60)], [("handOverWithin", 60), ("handOverHigh", 120)],
-        [("frozenFixes", 3), ("frozenFor", 30)], [("offlineFor", 150), ("offlineDistance", 300)],
+        [("frozenFixes", 3), ("frozenFor", 30)], [("frozenFixes", 1), ("frozenFor", 0)], [("frozenFixes", 2), ("frozenFor", 0)],
+        [("offlineFor", 150), ("offlineDistance", 300)],
       ]
       for _ in 0..<Int.random(in: 1...2, using: &generator) {
         var line = pick(values)
