@@ -2,8 +2,8 @@
 public struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The identifier as people and files write it.
   public let text: String
-  /// FNV-1a of its bytes: most comparisons end here.
-  private let fingerprint: UInt64
+  /// FNV-1a of its bytes, the same in every run; most comparisons end here.
+  public let fingerprint: UInt64
 
   /// An identifier by its text.
   public init(_ text: String) {

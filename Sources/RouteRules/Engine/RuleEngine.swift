@@ -52,17 +52,20 @@ public struct RuleEngine: Sendable {
 
   /// Judges every transport up to an instant of the service's clock and returns what happened to verdicts, in order of the
   /// transports' own receive times.
-  public mutating func settle(at wall: Instant) -> [Transition] {
+  public mutating func settle(at wall: Instant) -> [Transition] { settle(at: wall) { _, _ in } }
+
+  /// The same, and says which transports are played by another clock from here on.
+  mutating func settle(at wall: Instant, clockChanged: (TransportID, ScenarioClock?) -> Void) -> [Transition] {
     var transitions: [Transition] = []
     let sources = sources
     while let number = wakes.next(dueAt: wall) {
-      change(number) { transitions += $0.settle(at: wall, sources) }
+      change(number) { transport in
+        let former = transport.clock
+        transitions += transport.settle(at: wall, sources)
+        if transport.clock != former { clockChanged(transport.id, transport.clock) }
+      }
     }
-    guard transitions.count > 1 else { return transitions }
-    return transitions.sorted { left, right in
-      left.received != right.received
-        ? left.received < right.received : Verdict.inFeedOrder(left.verdict, right.verdict)
-    }
+    return transitions.inOrderOfReceipt()
   }
 
   /// Moves every transport on to an instant of the service's clock without judging, for who wants the verdicts of a later instant alone.
@@ -90,11 +93,25 @@ public struct RuleEngine: Sendable {
   /// A transport's own time at an instant of the service's clock.
   public func time(of transport: TransportID, at wall: Instant) -> Instant { transportCase(transport)?.time(at: wall) ?? wall }
 
+  /// The scenario's clocks that transports are played by now.
+  var clocks: [TransportID: ScenarioClock] {
+    cases.reduce(into: [:]) { clocks, transport in if let clock = transport.clock { clocks[transport.id] = clock } }
+  }
+
   /// What is known of a transport at an instant of the service's clock; `nil` while no plan stands.
   public func picture(of transport: TransportID, at wall: Instant) -> TransportPicture? {
     guard let transport = transportCase(transport), let timelines = transport.timelines else { return nil }
     return TransportPicture(timelines.judgement(asOf: max(transport.asOf, transport.time(at: wall))))
   }
+
+  /// All that a vehicle told, for another engine.
+  func evidence(of vehicle: VehicleID) -> EvidenceStore? { sources.evidence(of: vehicle) }
+
+  /// Takes over all that a vehicle told another engine with the same archive; nothing of it is known here, nor any plan that names it.
+  mutating func takeOver(_ evidence: EvidenceStore, of vehicle: VehicleID) { sources.takeOver(evidence, of: vehicle) }
+
+  /// Lets go of what a vehicle told that no plan names.
+  mutating func letGo(of vehicle: VehicleID) { sources.letGo(of: vehicle) }
 
   private func transportCase(_ transport: TransportID) -> TransportCase? { numbers[transport].map { cases[$0] } }
 
@@ -120,6 +137,17 @@ public struct RuleEngine: Sendable {
       return transport.nextWake
     }
     wakes.set(wakeAfter(&cases[number]), of: number)
+  }
+}
+
+extension [Transition] {
+  /// By the transports' own receive times, then as their verdicts are printed; those of one transport stay in their order.
+  func inOrderOfReceipt() -> [Transition] {
+    guard count > 1 else { return self }
+    return sorted { left, right in
+      left.received != right.received
+        ? left.received < right.received : Verdict.inFeedOrder(left.verdict, right.verdict)
+    }
   }
 }
 

@@ -20,7 +20,7 @@ struct TransportCase: Sendable {
   private var needsRebuild = false
   private var isStale = false
   /// What the transport is played by; `nil` when its time is the service's.
-  private var clock: ScenarioClock?
+  private(set) var clock: ScenarioClock?
   /// What was taken in since the last judgement, or the last of it.
   private var news: [Event] = []
   private let clocking: Clocking

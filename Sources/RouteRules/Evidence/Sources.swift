@@ -36,6 +36,15 @@ struct Sources: EvidenceSource, Sendable {
     return insert(&vehicles[vehicle, default: Vehicle(evidence: EvidenceStore(of: vehicle))])
   }
 
+  /// What a vehicle told.
+  func evidence(of vehicle: VehicleID) -> EvidenceStore? { vehicles[vehicle]?.evidence }
+
+  /// Takes all that a vehicle told over from where it was kept, none of it being known here, nor what it has a part in.
+  mutating func takeOver(_ evidence: EvidenceStore, of vehicle: VehicleID) { vehicles[vehicle] = Vehicle(evidence: evidence) }
+
+  /// Lets go of what a vehicle told that has a part in nothing here.
+  mutating func letGo(of vehicle: VehicleID) { vehicles[vehicle] = nil }
+
   func evidence(for plan: Transport, from instant: Instant) -> [Event] {
     var seen: Set<VehicleID> = []
     var events: [Event] = []

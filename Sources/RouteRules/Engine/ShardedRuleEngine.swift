@@ -1,0 +1,155 @@
+public import EscortDomain
+
+/// Judges as one ``RuleEngine`` does, transition for transition and in the same order, with its transports shared out to several of them,
+/// its shards, that can judge at once.
+///
+/// A transport lies whole in one shard, and with it all that its vehicles told; what vehicles of two shards' transports told lies in both.
+public struct ShardedRuleEngine: Sendable {
+  /// Events that are taken in, and the instant of the service's clock up to which everything is judged then.
+  public struct Step: Sendable {
+    /// The events, in the order they are taken in.
+    public var events: [Event]
+    /// The instant.
+    public var instant: Instant
+
+    /// A step.
+    public init(events: [Event], instant: Instant) {
+      self.events = events
+      self.instant = instant
+    }
+  }
+
+  /// What a step came to.
+  public struct Outcome: Sendable {
+    /// What happened to verdicts, in order of the transports' own receive times.
+    public internal(set) var transitions: [Transition] = []
+    /// The transports that are played by another clock from here on, and by which; `nil` for the service's own.
+    public internal(set) var clocks: [(transport: TransportID, clock: ScenarioClock?)] = []
+  }
+
+  /// Runs pieces of work, at once where that can be, and returns when all are done. A piece is run once.
+  public typealias AtOnce = ([@Sendable () -> Void]) -> Void
+
+  private var shards: [EngineShard]
+  private var map: ShardMap
+
+  /// Most shards there can be: more than processors to judge on.
+  public static let mostShards = 64
+  /// Fewer events are judged here: to have others begin takes longer.
+  private static let fewestAtOnce = 64
+
+  /// An engine before any event.
+  ///
+  /// - Parameters:
+  ///   - shards: how many, from 1 to ``mostShards``; others are taken as the nearest of these. What is judged does not depend on it.
+  ///   - clocking: whose clock the receive times are on.
+  ///   - start: transitions are told from here on, as of ``RuleEngine``.
+  ///   - memory: how much each shard holds in memory; they share its archive.
+  public init(shards: Int, clocking: Clocking, startingAt start: Instant = .distantPast, memory: EngineMemory = EngineMemory()) {
+    let engine = RuleEngine(clocking: clocking, startingAt: start, memory: memory)
+    self.shards = (0..<max(1, min(shards, Self.mostShards))).map { _ in EngineShard(engine) }
+    map = ShardMap(count: self.shards.count)
+  }
+
+  /// Takes an event in. Nothing is judged before ``settle(at:)``.
+  public mutating func take(_ event: Event) {
+    for move in map.moves(for: event) { carryOut(move) }
+    for shard in map.shards(of: event) { shards[shard].engine.take(event) }
+  }
+
+  /// Judges every transport up to an instant of the service's clock and returns what happened to verdicts, in order of the
+  /// transports' own receive times.
+  public mutating func settle(at wall: Instant) -> [Transition] {
+    var transitions: [Transition] = []
+    for shard in shards.indices { transitions += shards[shard].engine.settle(at: wall) }
+    return transitions.inOrderOfReceipt()
+  }
+
+  /// Takes step after step, as ``take(_:)`` of its events and ``settle(at:)`` of its instant would, and returns what each came to.
+  ///
+  /// - Parameters:
+  ///   - steps: the steps, any number, with any number of events.
+  ///   - atOnce: runs the shards' work, each shard through all steps by itself; without it, and for few events, it is done here.
+  public mutating func play(_ steps: [Step], atOnce: AtOnce? = nil) -> [Outcome] {
+    var outcomes = steps.map { _ in Outcome() }
+    for (number, step) in steps.enumerated() {
+      for event in step.events {
+        let moves = map.moves(for: event)
+        // What was told before has to be where it is moved from.
+        if !moves.isEmpty { work(atOnce, &outcomes) }
+        for move in moves { carryOut(move) }
+        for shard in map.shards(of: event) { shards[shard].give(event) }
+      }
+      for shard in shards.indices { shards[shard].settle(at: step.instant, step: number) }
+    }
+    work(atOnce, &outcomes)
+    for index in outcomes.indices { outcomes[index].transitions = outcomes[index].transitions.inOrderOfReceipt() }
+    return outcomes
+  }
+
+  /// The next instant of the service's clock at which ``settle(at:)`` may have something to tell though nothing arrives.
+  public var nextWake: Instant? { shards.lazy.compactMap(\.engine.nextWake).min() }
+
+  /// The verdicts that hold on every transport at an instant of the service's clock, in printed order. Call
+  /// ``settle(at:)`` for that instant first; the engine does not go back.
+  public func verdicts(at wall: Instant) -> [Verdict] { shards.flatMap { $0.engine.verdicts(at: wall) }.inFeedOrder() }
+
+  /// The transports there are, in order of their identifiers.
+  public var transports: [TransportID] { shards.flatMap(\.engine.transports).sorted() }
+
+  /// A transport's own time at an instant of the service's clock.
+  public func time(of transport: TransportID, at wall: Instant) -> Instant { engine(of: transport).time(of: transport, at: wall) }
+
+  /// The scenario's clocks that transports are played by now.
+  public var clocks: [TransportID: ScenarioClock] {
+    shards.reduce(into: [:]) { clocks, shard in clocks.merge(shard.engine.clocks) { clock, _ in clock } }
+  }
+
+  /// What is known of a transport at an instant of the service's clock; `nil` while no plan stands.
+  public func picture(of transport: TransportID, at wall: Instant) -> TransportPicture? {
+    engine(of: transport).picture(of: transport, at: wall)
+  }
+
+  private func engine(of transport: TransportID) -> RuleEngine { shards[map.shard(of: transport)].engine }
+
+  private mutating func carryOut(_ move: ShardMap.Move) {
+    guard let evidence = shards[move.from].engine.evidence(of: move.vehicle) else { return }
+    shards[move.destination].engine.takeOver(evidence, of: move.vehicle)
+    if !move.stays { shards[move.from].engine.letGo(of: move.vehicle) }
+  }
+
+  /// Has every shard do what it was given.
+  private mutating func work(_ atOnce: AtOnce?, _ outcomes: inout [Outcome]) {
+    if let atOnce, shards.count > 1, shards.reduce(0, { $0 + $1.waiting }) >= Self.fewestAtOnce {
+      // A shard that lies in one place alone is changed there and not copied, so that each is taken from here to where it is worked on,
+      // and back.
+      let places = shards.map(Workplace.init)
+      shards = []
+      atOnce(places.map { place in { place.work() } })
+      shards = places.flatMap { $0.takeBack() }
+    } else {
+      for shard in shards.indices { shards[shard].work() }
+    }
+    for shard in shards.indices { shards[shard].tell(&outcomes) }
+  }
+}
+
+/// Where a shard lies while it is worked on.
+///
+/// It may be handed to another thread: nobody touches it but the one piece of work that was made for it, until that is done.
+private final class Workplace: @unchecked Sendable {
+  private var shards: [EngineShard]
+
+  init(_ shard: EngineShard) {
+    shards = [shard]
+  }
+
+  func work() {
+    for index in shards.indices { shards[index].work() }
+  }
+
+  func takeBack() -> [EngineShard] {
+    defer { shards = [] }
+    return shards
+  }
+}
