@@ -13,14 +13,16 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   /// Judging may wait; who sends a report waits for its answer.
   private let thread = BackgroundThread(name: "desk", share: .quarter)
   var deriver: Deriver
-  var engine: RuleEngine
+  var engine: ShardedRuleEngine
+  /// Who judges beside the desk's own thread while many entries are to be taken in.
+  let team: BackgroundTeam
   private var history: [TransportID: [Transition]] = [:]
   var alerts = AlertBook()
   var watch = VehicleWatch()
   var names: [PersonID: String] = [:]
   /// What the desk tells while it follows.
   public nonisolated let stream: DeskStream
-  private var position: Int64 = 0
+  var position: Int64 = 0
   /// How far the desk has judged while it follows, to be read without waiting for it; 0 before.
   private nonisolated let progress = Atomic<Int64>(0)
   /// Whether the desk is taking in what the journal held when it began: nothing is told or asked for before that.
@@ -52,10 +54,16 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   ///   - deriver: what an entry means.
   ///   - memory: how much of the evidence is held in memory.
   ///   - firstSequence: the number its stream begins with; greater than any an earlier run of the service gave.
-  public init(journal: Store, deriver: Deriver, memory: EngineMemory = EngineMemory(foretells: true), firstSequence: Int64 = 1) {
+  ///   - shards: on how many processors it judges when it is far behind; `nil` for those there are, up to eight, which is as many as the
+  ///     one thread that reads entries and tells alerts can feed. What it tells does not depend on it.
+  public init(
+    journal: Store, deriver: Deriver, memory: EngineMemory = EngineMemory(foretells: true), firstSequence: Int64 = 1, shards: Int? = nil
+  ) {
     self.journal = journal
     self.deriver = deriver
-    engine = RuleEngine(clocking: .live, memory: memory)
+    let shards = shards ?? min(BackgroundTeam.processors, Self.mostShards)
+    engine = ShardedRuleEngine(shards: shards, clocking: .live, memory: memory)
+    team = BackgroundTeam(name: "judge", threads: shards - 1, share: .quarter)
     stream = DeskStream(firstSequence: firstSequence)
   }
 
@@ -167,22 +175,35 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   }
 
   private func take(_ entries: [Entry]) {
-    let keepsUp = entries.count < Self.batch
     // While one reader waited for the store another may have taken the same entries.
-    for entry in entries where entry.position > position {
-      if entry.draft.kind == .alertAcknowledged { acknowledge(entry) }
-      let events = deriver.events(of: entry)
-      for event in events { take(event) }
-      settle(at: entry.received, cause: events)
-      if let vehicle = deriver.connectedVehicle(of: entry) { noteConnection(of: vehicle, at: entry.received) }
-      position = entry.position
-      if keepsUp { BackgroundThread.giveWay() }  // one that is behind takes its share
+    let fresh = entries.filter { $0.position > position }
+    if isBeginning || entries.count >= Self.batch {
+      takeTogether(fresh)  // one that is behind takes its share of every processor
+    } else {
+      for entry in fresh {
+        take(entry)
+        BackgroundThread.giveWay()
+      }
     }
     if isFollowing { progress.store(position, ordering: .relaxed) }
   }
 
-  private func take(_ event: Event) {
-    engine.take(event)
+  private func take(_ entry: Entry) {
+    if entry.draft.kind == .alertAcknowledged { acknowledge(entry) }
+    let events = deriver.events(of: entry)
+    for event in events {
+      engine.take(event)
+      note(event) { engine.time(of: $0, at: event.received) }
+    }
+    settle(at: entry.received, cause: events)
+    if let vehicle = deriver.connectedVehicle(of: entry) { noteConnection(of: vehicle, at: entry.received) }
+    position = entry.position
+  }
+
+  /// Notes what an event says beside what is judged by it, before anything that followed from it.
+  ///
+  /// - Parameter received: when it came in, on the clock that a transport was on before.
+  func note(_ event: Event, received: (TransportID) -> Instant) {
     if case .person(let person) = event.fact { names[person.id] = person.name }
     watch.takePlan(event)
     if case .transport(let plan) = event.fact {
@@ -195,15 +216,15 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
     }
     guard let vehicle = event.fact.vehicle else { return }
     for transport in watch.transports(of: vehicle) {
-      let received = engine.time(of: transport, at: event.received)
-      let news = watch.take(event, for: transport, received: received)
+      let news = watch.take(event, for: transport, received: received(transport))
       dirty.insert(transport)
       arrivalsToLookAt.insert(transport)
       if isFollowing, let news { stream.tell(.position(news)) }
     }
   }
 
-  private func acknowledge(_ entry: Entry) {
+  /// Notes that an entry acknowledges an alert.
+  func acknowledge(_ entry: Entry) {
     let id = AlertID(text: String(decoding: entry.draft.bytes, as: UTF8.self))
     guard let alert = alerts.acknowledge(id, by: entry.draft.origin, at: entry.received), isFollowing else { return }
     stream.tell(.alert(alert, .acknowledged))
@@ -215,8 +236,13 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
     if journal.isQuiet(after: position) { settle(at: now, cause: nil) }
   }
 
-  private func settle(at now: Instant, cause: [Event]?) {
-    for transition in engine.settle(at: now) {
+  private func settle(at now: Instant, cause: [Event]?) { tell(engine.settle(at: now), cause: cause) }
+
+  /// Makes alerts of what happened to verdicts.
+  ///
+  /// - Parameter cause: the events of the entry that decided it; `nil` when it was time alone.
+  func tell(_ transitions: [Transition], cause: [Event]?) {
+    for transition in transitions {
       let transport = transition.verdict.subject.transport
       history[transport, default: []].append(transition)
       let reason = Alert.Reason(of: transition, decidedBy: cause ?? [])
@@ -227,6 +253,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   }
 
   private static var batch: Int { 1024 }
+  private static var mostShards: Int { 8 }
   /// Ticks are said to come several times a second; the figures of every transport are out after so many.
   private static var ticksInSecond: Int { 8 }
 }

@@ -27,14 +27,14 @@ struct DeskFixture {
     desk = Desk(journal: journal, deriver: FactDeriver(table: facts, terminalBehind: terminalBehind))
   }
 
-  private init(_ other: DeskFixture) {
+  private init(_ other: DeskFixture, shards: Int?) {
     journal = other.journal
     clock = other.clock
-    desk = Desk(journal: other.journal, deriver: FactDeriver(table: other.facts, terminalBehind: 0))
+    desk = Desk(journal: other.journal, deriver: FactDeriver(table: other.facts, terminalBehind: 0), shards: shards)
   }
 
   /// Another desk that begins from the journal's start.
-  func restarted() -> DeskFixture { DeskFixture(self) }
+  func restarted(shards: Int? = nil) -> DeskFixture { DeskFixture(self, shards: shards) }
 
   func wallTime(_ second: Int) -> Instant { Self.wallStart + TimeSpan(microseconds: Int64(second) * 100_000) }
 
@@ -86,7 +86,9 @@ struct DeskFixture {
     return await desk.overview(at: wallTime(second)).alerts.filter { $0.verdict.subject.rule == .signalLoss }
   }
 
-  static func position(_ second: Int) -> Fact {
+  static func position(_ second: Int) -> Fact { position(second, of: vehicle) }
+
+  static func position(_ second: Int, of vehicle: VehicleID) -> Fact {
     let place = Coordinate(latitude: 28, longitude: 113 + Double(second) / 10_000)
     return .position(PositionReport(vehicle: vehicle, coordinate: place, speedKilometresPerHour: 60))
   }
