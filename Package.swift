@@ -113,8 +113,8 @@ let package = Package(
       name: "decode-benchmark", dependencies: ["DecodeReference", "JT808"], path: "Tests/Benchmarks/Decode", swiftSettings: rules),
     .target(name: "RulesReference", path: "Tests/Benchmarks/RulesReference"),
     .executableTarget(
-      name: "rules-benchmark", dependencies: ["EscortDomain", "RouteRules", "RulesReference"], path: "Tests/Benchmarks/Rules",
-      swiftSettings: rules),
+      name: "rules-benchmark", dependencies: ["BackgroundWork", "EscortDomain", "RouteRules", "RulesReference"],
+      path: "Tests/Benchmarks/Rules", swiftSettings: rules),
     tests("JT808NIO", dependencies: ["JT808", "JT808NIO", nioCore, nioEmbedded]),
     tests(
       "TelemetryIngest",

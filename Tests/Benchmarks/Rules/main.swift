@@ -1,3 +1,4 @@
+import BackgroundWork
 import EscortDomain
 import Foundation
 import RouteRules
@@ -109,6 +110,24 @@ for (name, play) in [("every transition", playLive(convoys)), ("verdicts alone",
   tell("in order, \(name)", [("events", Double(inOrder.count)), ("per_second", ordered)])
   tell("one in ten late by up to two hours, \(name)", [("per_second", late), ("times_slower", ordered / late)])
 }
+
+/// A desk that is behind: every report is a step of its own, and a thousand of them are read before they are judged.
+func playSharded(_ convoys: Convoys, shards: Int) -> ([Event]) -> Void {
+  { events in
+    let team = BackgroundTeam(name: "judge", threads: shards - 1, share: .quarter)
+    var engine = ShardedRuleEngine(shards: shards, clocking: .recorded, memory: EngineMemory(archive: Elsewhere()))
+    for event in convoys.references { engine.take(event) }
+    for start in stride(from: 0, to: events.count, by: 1024) {
+      let steps = events[start..<min(start + 1024, events.count)].map { ShardedRuleEngine.Step(events: [$0], instant: $0.received) }
+      _ = engine.play(steps, atOnce: team.run)
+    }
+  }
+}
+
+let oneShard = rate(lateEvents, playSharded(convoys, shards: 1))
+let twoShards = rate(lateEvents, playSharded(convoys, shards: 2))
+let figures = [("one_shard_per_second", oneShard), ("two_shards_per_second", twoShards), ("ratio", twoShards / oneShard)]
+tell("shared out over two processors, one in ten late", figures)
 
 /// Nanoseconds to find a point's distance from a route: travelling on, and anywhere.
 func projection(points: Int) -> (along: Double, anywhere: Double) {
