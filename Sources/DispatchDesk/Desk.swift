@@ -70,20 +70,16 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   /// Runs on a thread of its own.
   public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
-  /// Takes in what the journal holds ahead of ``run(clock:pause:)``, which then has the less to do; nothing is told or asked for it.
-  public func begin() async throws {
-    isBeginning = true
-    defer { isBeginning = false }
-    try await catchUp()
-  }
-
   /// Takes in what the journal holds, then follows it until the task is cancelled or the journal closes.
   ///
   /// - Parameters:
   ///   - clock: the service's, for the age of what comes.
   ///   - pause: waited for between one look and the next, so that many commits come in one.
   public func run(clock: @Sendable () -> Instant, pause: @Sendable () async throws -> Void) async throws {
-    try await begin()
+    isBeginning = true
+    defer { isBeginning = false }
+    try await catchUp()
+    isBeginning = false
     // What was to be asked before this start was asked then.
     _ = takeProofRequests(at: clock())
     isFollowing = true
@@ -100,6 +96,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
       let entries = try await journal.read(after: position, limit: Self.batch)
       guard !entries.isEmpty else { return }
       take(entries)
+      try Task.checkCancellation()  // a service that is told to stop does not judge a long journal first
     }
   }
 

@@ -110,6 +110,9 @@ struct PlayControlTests {
     #expect(paused.position(at: try Self.at(9000)) == .seconds(1800))
     #expect(paused.isPaused(at: try Self.at(9000)))
     let beginning = try #require(control.again(from: .zero, at: try Self.at(1000), wasPaused: false))
+    let standing = try #require(control.again(from: .zero, at: try Self.at(1000), wasPaused: true))
+    #expect(standing.isPaused(at: try Self.at(1001)))
+    #expect(standing.position(at: try Self.at(1100)) < .seconds(1))
     #expect(beginning.position(at: try Self.at(1010)) == .seconds(100))
   }
 

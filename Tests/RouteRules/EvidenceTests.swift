@@ -20,6 +20,10 @@ struct EvidenceTests {
     }
     let heartbeat = CameraHeartbeat(vehicle: vehicle, camera: .max, state: .noSignal, freeBytes: .min)
     events.append(Event(at: .distantFuture, received: .distantPast, fact: .recording(heartbeat)))
+    for name in ["Zo\u{E9}", "Zoe\u{301}"] {
+      let act = CrewAct(kind: .checkIn, vehicle: vehicle, person: PersonID(name))
+      events.append(Event(at: .distantFuture, received: .distantPast, fact: .act(act)))
+    }
     let unpacked = EventUnpacker.events(of: EventPacker.block(of: events), vehicle: vehicle)
     #expect(unpacked == events)
     #expect(zip(unpacked, events).allSatisfy { $0.bits == $1.bits })

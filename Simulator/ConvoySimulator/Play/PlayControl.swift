@@ -22,7 +22,7 @@ public struct PlayControl: Sendable {
     case none
     /// Tell the service of the clock, which has changed.
     case tellClock
-    /// End this play, and begin ``PlayControl/again(from:at:)``.
+    /// End this play, and begin ``PlayControl/again(from:at:wasPaused:)``.
     case beginAgain(from: TimeSpan)
     /// Nothing, since it has been changed too often.
     case refuse
@@ -111,6 +111,7 @@ public struct PlayControl: Sendable {
   public func again(from place: TimeSpan, at wall: Instant, wasPaused: Bool) -> PlayControl? {
     guard var fresh = PlayControl(length: length, speed: speed, startingAt: wall) else { return nil }
     guard place > .zero, let quick = ScenarioClock.beginning(wall: wall, scenario: Self.axis, speed: max(speed, Self.quickly)) else {
+      if wasPaused { fresh.clock = fresh.clock.then(from: wall + .microsecond, speed: 0) ?? fresh.clock }
       return fresh
     }
     let stretch = ScenarioClock.Stretch(

@@ -77,7 +77,13 @@ public final class TerminalLink: Sendable {
   public func close() async throws { try await channel.close().get() }
 
   private func ask(_ message: Message) async throws -> Message {
-    for frame in encoder.frames(message) { try await channel.writeAndFlush(frame).get() }
+    for frame in encoder.frames(message) {
+      // A connection the service has closed, as it does with one that was silent for long, is found out here.
+      do { try await channel.writeAndFlush(frame).get() } catch {
+        guard channel.isActive else { throw LinkError.closed }
+        throw error
+      }
+    }
     for await frame in answers { return try Message(frame) }
     throw LinkError.closed
   }

@@ -50,9 +50,11 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     self.init(daysSince1970: Int(local.microsecondsSince1970.flooredQuotient(by: Self.microsecondsPerDay)))
   }
 
-  /// 00:00 of this date in Asia/Shanghai.
+  /// 00:00 of this date in Asia/Shanghai, held at the ends of the range.
   public var shanghaiMidnight: Instant {
-    Instant(microsecondsSince1970: Int64(daysSince1970) * Self.microsecondsPerDay) - Self.shanghaiOffset
+    let (microseconds, overflow) = Int64(daysSince1970).multipliedReportingOverflow(by: Self.microsecondsPerDay)
+    guard !overflow else { return daysSince1970 < 0 ? .distantPast : .distantFuture }
+    return Instant(microsecondsSince1970: microseconds) - Self.shanghaiOffset
   }
 
   /// The date so many days later.

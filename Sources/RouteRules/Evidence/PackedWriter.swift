@@ -2,7 +2,8 @@
 struct PackedWriter {
   private(set) var bytes: [UInt8] = []
   private var strings: [String] = []
-  private var numbers: [String: Int] = [:]
+  /// By their bytes: two spellings of one text are two strings.
+  private var numbers: [[UInt8]: Int] = [:]
 
   init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
@@ -40,9 +41,10 @@ struct PackedWriter {
   /// Its number, none being nought.
   mutating func write(string: String?) {
     guard let string else { return write(0) }
-    if let number = numbers[string] { return write(number) }
+    let bytes = Array(string.utf8)
+    if let number = numbers[bytes] { return write(number) }
     strings.append(string)
-    numbers[string] = strings.count
+    numbers[bytes] = strings.count
     write(strings.count)
   }
 

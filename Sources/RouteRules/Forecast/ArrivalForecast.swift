@@ -35,13 +35,14 @@ public struct ArrivalForecast: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - departure: when the convoy left, as `Custody` says; `nil` before.
-  ///   - vehicles: each vehicle's progress; one that was never seen says nothing.
+  ///   - vehicles: each vehicle's progress; one that was never seen has the whole way before it.
   public init?(plan: Transport, policy: Policy, asOf: Instant, departure: Instant?, vehicles: [RouteProgress]) {
     guard let ahead = RouteAhead(of: plan, policy: policy) else { return nil }
     let outlook = VehicleOutlook(ahead: ahead, plan: plan, policy: policy, asOf: asOf, departure: departure)
-    let estimates = vehicles.compactMap { outlook.estimate(of: $0) }
-    let along = vehicles.compactMap(\.alongMetres)
-    guard let arrival = Self.componentwise(estimates, max), let firstEntry = Self.componentwise(estimates, min), let least = along.min()
+    let seen = vehicles.filter { $0.alongMetres != nil }.map { outlook.estimate(of: $0) }
+    // An entry is one that is observed; an arrival is of every vehicle.
+    guard let firstEntry = Self.componentwise(seen, min), let arrival = Self.componentwise(vehicles.map { outlook.estimate(of: $0) }, max),
+      let least = vehicles.map({ $0.alongMetres ?? 0 }).min()
     else { return nil }
     self.arrival = arrival
     self.firstEntry = firstEntry

@@ -19,7 +19,7 @@ public struct ArrivalWarning: Hashable, Sendable {
   static func early(_ forecast: ArrivalForecast, _ plan: Transport, _ policy: Policy) -> ArrivalWarning? {
     let entry = forecast.firstEntry
     guard plan.leg != .printerProvince, !plan.earlyArrivalException, let bound = EarlyArrival.earliestAllowed(plan, policy),
-      entry.earliest < bound, entry.likely > forecast.asOf
+      entry.earliest < bound, entry.latest > forecast.asOf
     else { return nil }
     let (time, earliest) = (entry.likely.timeOfDay(besides: bound), entry.earliest.timeOfDay(besides: bound))
     guard entry.likely < bound else {

@@ -61,7 +61,8 @@ public struct RouteProgress: Hashable, Sendable {
     if fix.isInOrigin, isInFirstHalf {
       // The way to the origin says nothing about the way from it.
       (movingSeconds, movingMetres, variation, halts) = (0, 0, PaceVariation(), HaltRecord())
-    } else if let last, fix.at - last.at <= policy.signalLoss {
+    } else if let last, fix.at - last.at <= policy.signalLoss, !isOutOfReach(fix, from: (last.at, last.coordinate), policy) {
+      // A step nobody can have driven says where the vehicle is, and nothing about how it drives.
       let seconds = (fix.at - last.at).seconds
       if !isResting {
         move(seconds, place.alongMetres - last.alongMetres)

@@ -23,15 +23,16 @@ struct VehicleOutlook {
     }
   }
 
-  /// The estimate; `nil` of a vehicle that was never seen.
-  func estimate(of vehicle: RouteProgress) -> ArrivalForecast.Estimate? {
-    guard let last = vehicle.last else { return nil }
+  /// The estimate. A vehicle that was never seen has the whole way before it since the convoy left, and the longer it is silent the less
+  /// is known.
+  func estimate(of vehicle: RouteProgress) -> ArrivalForecast.Estimate {
+    let last = vehicle.last
     if let entered = vehicle.entered, let departure, entered > departure {
       return ArrivalForecast.Estimate(earliest: entered, likely: entered, latest: entered)
     }
     // Where it went before it left says nothing about this way.
     let vehicle = departure == nil ? RouteProgress() : vehicle
-    let metres = departure == nil ? ahead.entryMetres : max(0, ahead.entryMetres - last.alongMetres)
+    let metres = departure == nil ? ahead.entryMetres : max(0, ahead.entryMetres - (last?.alongMetres ?? 0))
     let pace = pace(of: vehicle)
     let driving = metres * pace
     var (base, span) = begin(vehicle, last)
@@ -53,18 +54,18 @@ struct VehicleOutlook {
   }
 
   /// From when the way ahead is reckoned, and what passes before it begins.
-  private func begin(_ vehicle: RouteProgress, _ last: RouteProgress.Place) -> (Instant, Span) {
+  private func begin(_ vehicle: RouteProgress, _ last: RouteProgress.Place?) -> (Instant, Span) {
     var wait = Span()
     guard let departure else {
       let overdue = min(max(0, (asOf - plan.plannedDeparture).seconds), Self.mostStood)
       wait.add(overdue / 2, deviation: max(Self.departureSeconds, overdue / 2))
       return (max(asOf, plan.plannedDeparture), wait)
     }
-    let age = (asOf - last.at).seconds
-    guard let rests = vehicle.restsSince, age <= policy.signalLoss.seconds else {
+    let age = (asOf - (last?.at ?? departure)).seconds
+    guard let last, let rests = vehicle.restsSince, age <= policy.signalLoss.seconds else {
       // Silent, it is taken to go on; the longer the silence, the less is known.
       wait.add(0, deviation: max(0, age - Self.freshSeconds) * Self.silenceDoubt)
-      return (max(last.at, departure), wait)
+      return (max(last?.at ?? departure, departure), wait)
     }
     let stood = max(0, (asOf - max(rests, departure)).seconds)
     if let stop = ahead.stops.first(where: { $0.area.contains(last.coordinate) }), stood < stop.limitSeconds {
@@ -77,8 +78,8 @@ struct VehicleOutlook {
     return (asOf, wait)
   }
 
-  private func isAhead(_ stop: RouteAhead.Stop, of last: RouteProgress.Place) -> Bool {
-    if departure == nil { return true }
+  private func isAhead(_ stop: RouteAhead.Stop, of last: RouteProgress.Place?) -> Bool {
+    guard departure != nil, let last else { return true }
     return stop.alongMetres > last.alongMetres && !stop.area.contains(last.coordinate)
   }
 

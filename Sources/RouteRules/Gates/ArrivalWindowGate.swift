@@ -50,13 +50,16 @@ public enum ArrivalWindowGate: Gate {
   }
 
   private static func approval(of exception: ExceptionFiling, for plan: Transport, isLate: Bool) -> [GateFailure] {
-    guard let approval = exception.approval, approval.hasReason, approval.office != .branchHead else {
-      return [refusal("3.4-g", of: plan, chinese: "报备未经省校批准", english: "the filing is not approved by the province, with a reason")]
+    var found: [GateFailure] = []
+    let approval = exception.approval
+    if approval?.hasReason != true || approval?.office == .branchHead {
+      found.append(refusal("3.4-g", of: plan, chinese: "报备未经省校批准", english: "the filing is not approved by the province, with a reason"))
     }
-    guard isLate, approval.office != .provinceHead else { return [] }
-    return [
-      refusal("3.4-g", of: plan, chinese: "报备逾期,须由省校负责人批准", english: "the filing is late and must be approved by the province's head")
-    ]
+    if isLate, approval?.office != .provinceHead {
+      found.append(
+        refusal("3.4-g", of: plan, chinese: "报备逾期,须由省校负责人批准", english: "the filing is late and must be approved by the province's head"))
+    }
+    return found
   }
 
   private static func refusal(_ clause: String, of plan: Transport, chinese: String, english: String) -> GateFailure {

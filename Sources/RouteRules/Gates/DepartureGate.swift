@@ -9,13 +9,15 @@ public enum DepartureGate: Gate {
   /// Why the convoy may not leave now: each vehicle's failures in the plan's order, then the form's.
   public static func failures(of plan: Transport, policy: Policy, evidence: DepartureEvidence) -> [GateFailure] {
     let required = policy.escortMinimum(vehicles: plan.vehicles.count)
-    return plan.vehicles.flatMap { vehicle in
-      let known = evidence.vehicles[vehicle.id] ?? DepartureEvidence.Vehicle()
-      return escorts(known.eligibleEscorts, of: required, on: vehicle.id)
-        + Set(vehicle.cameras).sorted().flatMap { channel in
-          recording(known.recordingHeartbeats[channel], of: channel, on: vehicle.id, at: evidence.asOf, policy)
-        } + position(known.lastFix, of: vehicle.id, at: evidence.asOf, policy)
-    } + form(evidence.annex1, isSignedHere: evidence.escortsCollect, of: plan.id)
+    let none = failure("3.4-d", .transport(plan.id), chinese: "未安排车辆", english: "no vehicle is planned")
+    return (plan.vehicles.isEmpty ? [none] : [])
+      + plan.vehicles.flatMap { vehicle in
+        let known = evidence.vehicles[vehicle.id] ?? DepartureEvidence.Vehicle()
+        return escorts(known.eligibleEscorts, of: required, on: vehicle.id)
+          + Set(vehicle.cameras).sorted().flatMap { channel in
+            recording(known.recordingHeartbeats[channel], of: channel, on: vehicle.id, at: evidence.asOf, policy)
+          } + position(known.lastFix, of: vehicle.id, at: evidence.asOf, policy)
+      } + form(evidence.annex1, isSignedHere: evidence.escortsCollect, of: plan.id)
   }
 
   private static func escorts(_ present: Int, of required: Int, on vehicle: VehicleID) -> [GateFailure] {

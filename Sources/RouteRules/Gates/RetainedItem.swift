@@ -36,12 +36,15 @@ public struct RetainedItem: Hashable, Sendable {
     self.legalHold = legalHold
   }
 
+  /// The regulation's; a policy may keep for longer (3.4-e).
+  private static let leastMonths = 3
+
   /// The first instant at which it may be deleted by what is known, a legal hold aside: the policy's calendar months, held at the month's
   /// end and never counted in days, after the latest of its end, the season's last session and the closing of every incident
   /// (requirements A8). A session that is not known and an incident that is open keep it beyond that.
   public func keptUntil(_ policy: Policy) -> Instant {
     let latest = ([ended, lastSession] + incidents.map(\.closed)).compactMap(\.self).max() ?? ended
     let day = CivilDate(shanghai: latest)
-    return day.adding(months: policy.retentionMonths).shanghaiMidnight + (latest - day.shanghaiMidnight)
+    return day.adding(months: max(Self.leastMonths, policy.retentionMonths)).shanghaiMidnight + (latest - day.shanghaiMidnight)
   }
 }

@@ -45,14 +45,12 @@ struct ServiceHost: Sendable {
     DescriptorLimit.raise(for: settings.limits.mostConnections, logger)
     let journal = try openJournal()
     defer { try? journal.close() }  // what was answered is synced already
-    let desk = LiveDesk(
-      journal: journal, deriver: EntryDecoder(), memory: ScratchArchive.memory(in: URL(filePath: data)),
-      firstSequence: WallClock.time.microsecondsSince1970 / 1000)
-    // The desk and the registers read the journal at once; whatever becomes of this, the desk goes on from there when it runs.
-    async let _ = desk.begin()
     let intake = try await IntakeService(journal: journal, limits: settings.limits, logger: logger) { WallClock.time }
     let signIn = try await SignIn(journal: journal)
     let secrets = try await FirstSecrets(folder: data).give(intake: intake, signIn: signIn)
+    let desk = LiveDesk(
+      journal: journal, deriver: EntryDecoder(), memory: ScratchArchive.memory(in: URL(filePath: data)),
+      firstSequence: WallClock.time.microsecondsSince1970 / 1000)
     intake.gateway.backfill.hold { desk.isBehind(journal.lastPosition, by: Self.mostBehind) }
     let console = Console(
       desk: desk, signIn: signIn, leafletFolder: settings.leaflet, clock: { WallClock.time }, hasDispatcherToken: intake.isDispatcher)

@@ -61,17 +61,20 @@ final class Keyboard: Sendable {
       for source in sources { source.cancel() }
       sources = []
     }
-    for number in Self.signals { signal(number, SIG_DFL) }
     Self.restore()
+    for number in Self.signals { signal(number, SIG_DFL) }
   }
 
-  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
   /// What a shell expects of a program that Ctrl-C ended.
   static let interruptedStatus: Int32 = 130
 
   private static func restore() {
     former.withLock { former in
-      if var mode = former { tcsetattr(STDIN_FILENO, TCSANOW, &mode) }
+      // In the background the terminal is the shell's, which has set it as it likes it.
+      guard var mode = former, tcgetpgrp(STDIN_FILENO) == getpgrp() else { return }
+      tcsetattr(STDIN_FILENO, TCSANOW, &mode)
+      former = nil
     }
   }
 

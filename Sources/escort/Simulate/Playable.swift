@@ -13,7 +13,12 @@ enum Playable: Sendable {
   /// - Parameter hasFailed: set when a line of a feed could not be read; the rest is played.
   static func read(_ path: String, hasFailed: inout Bool) throws -> Playable {
     if path == "-" { return try feed(path, &hasFailed) }
-    if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return .scenario(try ScenarioFile.read(path)) }
+    switch URL(filePath: path).pathExtension.lowercased() {
+    case "yaml", "yml": return .scenario(try ScenarioFile.read(path))
+    case "jsonl": return try feed(path, &hasFailed)
+    case "gpx", "csv", "nmea", "geojson", "plt": return try track(path)
+    default: break
+    }
     guard let handle = FileHandle(forReadingAtPath: path), let start = try? handle.read(upToCount: longestStart) else {
       Terminal.warn("\(path): cannot be opened; check the path and the right to read it")
       throw ExitStatus.badInput
@@ -39,7 +44,8 @@ enum Playable: Sendable {
       guard let object = try? JSONValue(parsing: line.utf8).object, object["at"] != nil else { return .track }
       return .feed
     }
-    return TrackFile.form(of: String(line)) != .csv || line.hasPrefix("time,") ? .track : .scenario
+    let columns = Set(line.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces).lowercased() })
+    return TrackFile.form(of: String(line)) != .csv || columns.isSuperset(of: ["time", "lat", "lon"]) ? .track : .scenario
   }
 
   private static func feed(_ path: String, _ hasFailed: inout Bool) throws -> Playable {

@@ -13,7 +13,8 @@ struct SimulateCommand: AsyncParsableCommand {
       made. Without --to nothing leaves this machine: --feed writes the convoy as a feed, --expect judges it here and compares the \
       verdicts and transitions with those the scenario expects (exit status 1 when they differ). With --to it is played over JT/T 808 \
       and HTTP at --speed, and --expect compares the service's verdicts at the end: a scenario's with what it expects, a recording's \
-      with those it gives here. The service's clock and this machine's must agree.
+      with those it gives here; of a clock that ran ahead the verdict lies at receive times, which the way to the service moves. The \
+      service's clock and this machine's must agree.
 
       A recording is played as a simulated transport of its own: every name in it gets a suffix such as -R1 and every terminal another \
       number, so that it meets nothing the service has. All is said again when it was received, late data late; in JT/T 808 what that \
@@ -21,7 +22,7 @@ struct SimulateCommand: AsyncParsableCommand {
 
       At a terminal a bar shows how far it is, space pauses and goes on, → goes ten minutes further by saying quickly what lies between. \
       ← goes ten minutes back. A service cannot unlearn, so the transport there is left standing where it was, and a fresh copy (-R2, …) \
-      is said quickly from its beginning up to that place. Ctrl-C leaves the transport standing too.
+      is said quickly from its beginning up to that place. Ctrl-C at a terminal leaves the transport standing too.
 
       --convoys N plays N copies of the scenarios, dealt out in turn, each with plates, terminals and people of its own, and reports \
       what was sent, answered and refused, and how long answers took. More than 2,000 vehicles need a service with a greater \

@@ -55,9 +55,13 @@ struct ArrivalForecastTests {
 
   @Test("the convoy arrives with its last vehicle, and enters with its first")
   func twoVehicles() throws {
-    var fixture = Self.underWay(until: 1200)
-    let alone = try #require(fixture.forecast(at: 1200))
+    let alone = try #require(Self.underWay(until: 1200).forecast(at: 1200))
     #expect(alone.arrival == alone.firstEntry)
+    var fixture = Self.underWay(Fixture(vehicles: [Fixture.one, Fixture.two]), until: 1200)
+    let unseen = try #require(fixture.forecast(at: 1200))
+    // Of one that nobody has seen less is known than of one at the start of its way.
+    #expect(unseen.firstEntry == alone.arrival && unseen.latest > alone.latest + .seconds(600))
+    #expect(abs(unseen.remainingMetres - 72_000) < 1)
     fixture.drive(Fixture.two, at: 600...1200)
     let both = try #require(fixture.forecast(at: 1200))
     #expect(both.firstEntry == alone.arrival)
@@ -71,7 +75,7 @@ struct ArrivalForecastTests {
 
   @Test("the same fixes give the same forecast, in whatever order they come, at once or one by one")
   func orderFree() throws {
-    var fixture = Self.underWay(until: 900)
+    var fixture = Self.underWay(Fixture(vehicles: [Fixture.one, Fixture.two]), until: 900)
     fixture.fix(Fixture.place(18_100, east: 6000), at: 905)  // a jump
     fixture.drive(from: 18_200, at: 910...1500)
     fixture.drive(Fixture.two, at: 60...1500)
@@ -119,6 +123,9 @@ struct ArrivalForecastTests {
     #expect(abs(try #require(fixture.forecast(at: 610)).remainingMetres - 60_000) < 1)
     fixture.fix(Fixture.place(40_200), at: 620)
     #expect(abs(try #require(fixture.forecast(at: 620)).remainingMetres - 31_800) < 1)
+    // The step itself was not driven: the rest takes 20 m a second as what was driven before it.
+    let rest = Self.seconds(try #require(fixture.forecast(at: 620)).likely) - 620
+    #expect(abs(rest - 31_600 / 20) < 120)
   }
 
   @Test("where the way comes back on itself, out is told from back")

@@ -22,7 +22,7 @@ struct ForecastFixture {
 
   init(
     route: RoutePath = straight, leg: Transport.Leg = .provinceBranch, session: Instant? = nil, stops: [Transport.AllowedStop] = [],
-    exception: Bool = false
+    exception: Bool = false, vehicles: [VehicleID] = [one]
   ) {
     func end(_ organisation: String, _ point: Coordinate?) -> Transport.Place {
       let centre = point ?? Self.place(0)
@@ -31,7 +31,7 @@ struct ForecastFixture {
     plan = Transport(
       id: TransportID("T1"), leg: leg, origin: end("湖南省校", route.points.first), destination: end("岳阳分校", route.points.last),
       plannedDeparture: Self.start, plannedArrival: Self.time(3600), firstSession: session, route: route, stops: stops,
-      vehicles: [Transport.Vehicle(id: Self.one), Transport.Vehicle(id: Self.two)], earlyArrivalException: exception)
+      vehicles: vehicles.map { Transport.Vehicle(id: $0) }, earlyArrivalException: exception)
     take(.transport(plan), at: -3600)
   }
 

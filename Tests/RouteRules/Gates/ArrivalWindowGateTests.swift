@@ -78,6 +78,15 @@ struct ArrivalWindowGateTests {
     #expect(deadlines.province == GateFixture.time(province))
   }
 
+  @Test("a late filing that nobody approved is refused for both at once")
+  func lateAndNotApproved() {
+    #expect(
+      Self.lines(Self.filing("2023-12-20T09:00:00", "2023-12-24T09:00:00", nil)) == [
+        "3.4-g the filing is not approved by the province, with a reason",
+        "3.4-g the filing is late and must be approved by the province's head",
+      ])
+  }
+
   @Test("everything that is missing from a filing is named at once")
   func everything() {
     #expect(

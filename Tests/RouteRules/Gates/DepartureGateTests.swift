@@ -40,6 +40,14 @@ struct DepartureGateTests {
     #expect(Self.failures { $0.vehicles[GateFixture.two]?.lastFix = nil }.count == 1)
   }
 
+  @Test("a plan without a vehicle does not leave")
+  func noVehicle() {
+    var plan = GateFixture.plan()
+    plan.vehicles = []
+    let failures = DepartureGate.failures(of: plan, policy: Policy(), evidence: Self.ready())
+    #expect(failures.lines == ["3.4-d no vehicle is planned"])
+  }
+
   @Test("each vehicle needs its own two escorts, or what the policy asks")
   func escorts() {
     let failures = Self.failures { $0.vehicles[GateFixture.one]?.eligibleEscorts = 1 }

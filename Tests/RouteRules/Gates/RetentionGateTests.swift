@@ -30,6 +30,17 @@ struct RetentionGateTests {
     #expect(RetentionGate.failures(ofDeleting: item, at: GateFixture.time(until), policy: Policy()) == [])
   }
 
+  @Test("a policy may keep for longer than three months, not for less; and the ends of the range end nothing", arguments: [0, 2])
+  func leastMonths(_ months: Int) {
+    var policy = Policy()
+    policy.retentionMonths = months
+    #expect(Self.item("2024-01-11T10:30:00").keptUntil(policy) == GateFixture.time("2024-04-11T10:30:00"))
+    for end in [Instant.distantFuture, .distantPast] {
+      let item = RetainedItem(name: "录像 7", ended: end, lastSession: nil)
+      #expect(item.keptUntil(policy) >= end)
+    }
+  }
+
   @Test("they are counted from the latest of the end, the last session and the closing of any incident; the policy says how many")
   func latest() {
     let line = "3.4-e 录像 7 is kept until 2024-04-14 17:00:00"
