@@ -52,6 +52,7 @@ struct FaultPlacerTests {
     arguments: [
       ("kind: no-fix, vehicle: 湘A10101, at-kilometre: 30, for: 1m", "the route has 29.4"),
       ("kind: no-fix, vehicle: 湘A10101, at-kilometre: 9, until-kilometre: 8", "ends before it begins"),
+      ("kind: no-fix, vehicle: 湘A10101, from: \"19:10:00\", for: 60s", "outside the time from begins to ends"),
       ("kind: stop, at-kilometre: 9, until-kilometre: 12", "who stands"),
       ("kind: no-fix, vehicle: 湘A10101, at-kilometre: far, for: 1m", "number"),
       ("kind: no-fix, vehicle: 湘A10101, at-kilometre: 9, from: \"09:05:00\", for: 1m", "no \"from\""),

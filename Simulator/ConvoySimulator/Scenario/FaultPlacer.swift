@@ -42,6 +42,9 @@ struct FaultPlacer {
     case .place(let metres): to = try instant(at: metres, statement)
     }
     guard from <= to else { throw ScenarioError(line: statement.line, "the fault ends before it begins") }
+    guard from <= scenario.ends, to >= scenario.begins else {
+      throw ScenarioError(line: statement.line, "the fault lies outside the time from begins to ends")
+    }
     let fault = Scenario.Fault(kind: statement.kind, from: from, to: to)
     if case .breakdown(let broken, let relief) = fault.kind {
       let behind = scenario.drive.headway.scaled(by: Double(index(of: relief) - index(of: broken)))
