@@ -104,7 +104,7 @@ struct UnitScript {
   private func cameras(at instant: Instant) -> [CameraHeartbeat] {
     guard !isFaulty(.heartbeatsLost(unit.vehicle), at: instant) else { return [] }
     let numbers = scenario.transport.vehicles.first { $0.id == unit.vehicle }?.cameras ?? []
-    return numbers.map { camera in
+    let heartbeats = numbers.map { camera in
       var state = CameraHeartbeat.State.recording
       for fault in scenario.faults where fault.holds(at: instant) {
         if case .camera(unit.vehicle, camera, let said) = fault.kind { state = said }
@@ -112,6 +112,15 @@ struct UnitScript {
       // JT/T 1078 has no bit for a camera that is switched off; it shows no picture.
       if state == .stopped, unit.heartbeatWay == .location { state = .noSignal }
       return CameraHeartbeat(vehicle: unit.vehicle, camera: camera, state: state)
+    }
+    // In a location report storage is one thing for all cameras, and so is the alarm of a camera (RULES.md 8.4-25).
+    guard unit.heartbeatWay == .location,
+      heartbeats.contains(where: { $0.state == .fault }) || isFaulty(.alarm(unit.vehicle, name: "camera-fault"), at: instant)
+    else { return heartbeats }
+    return heartbeats.map { heartbeat in
+      var heartbeat = heartbeat
+      if heartbeat.state == .recording { heartbeat.state = .fault }
+      return heartbeat
     }
   }
 
