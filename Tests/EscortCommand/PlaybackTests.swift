@@ -2,7 +2,6 @@ import ConvoySimulator
 import DispatchDesk
 import EscortDomain
 import Foundation
-import Logging
 import Synchronization
 import Testing
 
@@ -10,23 +9,6 @@ import Testing
 
 @Suite("Playing back what was recorded, and many convoys at once, over real sockets")
 struct PlaybackTests {
-  private static func serving(_ work: @escaping @Sendable (ServiceHost.Running, ServiceAddress) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "playback-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    var logger = Logger(label: "test")
-    logger.logLevel = .error
-    var settings = ServiceSettings()
-    settings.data = folder
-    settings.http = ListenAddress(host: "127.0.0.1", port: 0)
-    settings.jt808 = settings.http
-    try await ServiceHost(settings: settings, logger: logger).run { running in
-      let service = ServiceAddress(
-        url: running.url, terminals: ServiceAddress.Socket(host: running.terminals.host, port: running.terminals.port),
-        dispatcherToken: try #require(running.secrets.token))
-      try await work(running, service)
-    }
-  }
-
   private static func scenario(_ name: String) throws -> Scenario {
     try ScenarioFile.read(try #require(ScenarioTests.files.first { $0.hasSuffix("/\(name).yaml") }))
   }
@@ -40,7 +22,7 @@ struct PlaybackTests {
     let recording = try Recording(name: "recorded", events: [policy] + script.feed)
     let original = Replay.verdicts(of: [policy] + script.feed, asOf: try #require(script.feed.map(\.received).max()))
     #expect(original.count > script.scenario.expectation.verdicts.count)
-    try await Self.serving { running, service in
+    try await LiveService.run { running, service in
       let play = LivePlay(service: service, speed: 500, compares: true)
       let differences = try await play.play([.recording(recording), .recording(recording), .scenario(script.scenario)], seed: 4)
       #expect(differences == [])
@@ -61,7 +43,7 @@ struct PlaybackTests {
   func paused() async throws {
     let convoy = PlayedConvoy(ConvoyScript(try Self.scenario("s10-camera-off"), seed: 2))
     let expected = try #require(convoy.expectation)
-    try await Self.serving { running, service in
+    try await LiveService.run { running, service in
       let line = ServiceLine(service)
       defer { line.close() }
       let start = WallClock.time + .seconds(1)
@@ -91,7 +73,7 @@ struct PlaybackTests {
   @Test("copies played at once are each judged as expected, and what was sent is answered")
   func load() async throws {
     let copies = try ConvoyCopies(of: [try Self.scenario("s09-uplink-lost"), try Self.scenario("s10-camera-off")], count: 6, seed: nil)
-    try await Self.serving { running, service in
+    try await LiveService.run { running, service in
       let play = LoadPlay(copies.convoys, to: service, speed: 300, compares: true, wallTime: { WallClock.time }, wait: WallClock.wait)
       let outcome = await play.run()
       #expect(outcome.failures.isEmpty && outcome.differences == [])

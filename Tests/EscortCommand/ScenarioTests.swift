@@ -2,7 +2,6 @@ import ConvoySimulator
 import DispatchDesk
 import EscortDomain
 import Foundation
-import Logging
 import Testing
 
 @testable import escort
@@ -58,20 +57,9 @@ struct ScenarioTests {
 
   @Test("played together over real sockets, every scenario gives the service what it expects")
   func live() async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "scenarios-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     // A clock that runs ahead is judged by when its reports are received, which at this speed nobody can foresee to the second.
     let scenarios = try Self.files.map { try ScenarioFile.read($0) }.filter { !["first-light", "clock-ahead"].contains($0.name) }
-    var logger = Logger(label: "test")
-    logger.logLevel = .error
-    var settings = ServiceSettings()
-    settings.data = folder
-    settings.http = ListenAddress(host: "127.0.0.1", port: 0)
-    settings.jt808 = settings.http
-    try await ServiceHost(settings: settings, logger: logger).run { running in
-      let service = ServiceAddress(
-        url: running.url, terminals: ServiceAddress.Socket(host: running.terminals.host, port: running.terminals.port),
-        dispatcherToken: try #require(running.secrets.token))
+    try await LiveService.run { _, service in
       // Sixty-five minutes in 26 seconds.
       let differences = try await LivePlay(service: service, speed: 150, compares: true)
         .play(scenarios.map { .scenario($0) }, seed: 5)

@@ -49,7 +49,9 @@ struct TransportTimelines: Sendable {
   }
 
   /// How far behind the latest that is known a piece of evidence lies, where it stands by what lies beside it.
-  func lag(of evidence: Admission) -> TimeSpan { isJudgedByNeighbours(evidence.fact) ? latest - evidence.placed : .zero }
+  func lag(of evidence: Admission) -> TimeSpan {
+    evidence.placed < latest && isJudgedByNeighbours(evidence.fact) ? latest - evidence.placed : .zero
+  }
 
   /// Whether what is said stands by what was said before and after it, and not by itself or by all that is known.
   private func isJudgedByNeighbours(_ fact: Fact) -> Bool {

@@ -37,7 +37,7 @@ extension FixTimeline {
     var start = end - 1
     let least = max(0, start - Self.furthestLook)
     while start >= least, fixes[start].mark == .frozen, fixes[start].coordinate == fixes[end - 1].coordinate {
-      if end - start > 1, isFrozen(fixes[start..<end]) { return start }
+      if end - start > 1, isFrozen(count: end - start, from: fixes[start], to: fixes[end - 1]) { return start }
       start -= 1
     }
     return nil

@@ -115,9 +115,8 @@ struct FixTimeline: Sendable {
   func mayFreeze(_ one: Fix, _ next: Fix) -> Bool { claimsToMove(one) && claimsToMove(next) }
 
   /// Whether fixes at one place that claim to move are enough to be frozen.
-  func isFrozen(_ run: some BidirectionalCollection<Fix>) -> Bool {
-    guard let first = run.first, let last = run.last else { return false }
-    return run.count >= limits.frozenFixes && last.at - first.at >= limits.frozenFor
+  func isFrozen(count: Int, from first: Fix, to last: Fix) -> Bool {
+    count >= limits.frozenFixes && last.at - first.at >= limits.frozenFor
   }
 
   /// Lets go of so many fixes at the start and returns them; their way is kept thinned.
@@ -207,7 +206,7 @@ struct FixTimeline: Sendable {
 
   private mutating func close(_ run: inout [Int], _ frozen: inout [ImplausibleMarks.FrozenRun]) {
     if let first = run.first, let last = run.last {
-      let isFrozen = run.count >= limits.frozenFixes && fixes[last].at - fixes[first].at >= limits.frozenFor
+      let isFrozen = isFrozen(count: run.count, from: fixes[first], to: fixes[last])
       let began = first == 0 ? cutRunFirst ?? fixes[first].at : fixes[first].at
       for index in run { fixes[index].mark = isFrozen ? .frozen : nil }
       if isFrozen { frozen.append(ImplausibleMarks.FrozenRun(first: began, last: fixes[last].at)) }
