@@ -92,8 +92,10 @@ let package = Package(
     .executableTarget(
       name: "escort",
       dependencies: [
-        "ConvoySimulator", "DispatchDesk", "DispatchConsole", "EscortDomain", "JT808", "Journal", "Figures", "Registers", "RouteRules",
-        "TelemetryIngest", "TrackFiles", argumentParser, httpTypes, hummingbird, lifecycle, logging, nioCore, unixSignals, yams,
+        "BackgroundWork", "ConvoySimulator", "DispatchDesk", "DispatchConsole", "EscortDomain", "EvidenceChain", "JT808", "Journal",
+        "Figures",
+        "Registers", "RouteRules", "TelemetryIngest", "TrackFiles", argumentParser, crypto, httpTypes, hummingbird, lifecycle, logging,
+        nioCore, unixSignals, yams,
       ],
       path: "Sources/escort", swiftSettings: rules),
     tests("EscortDomain", dependencies: ["EscortDomain"]),
@@ -128,7 +130,9 @@ let package = Package(
     tests("ConvoySimulator", dependencies: ["ConvoySimulator", "EscortDomain", "JT808", "TrackFiles"]),
     tests(
       "EscortCommand",
-      dependencies: ["ConvoySimulator", "DispatchDesk", "EscortDomain", "RouteRules", "TelemetryIngest", "escort", argumentParser, logging]),
+      dependencies: [
+        "ConvoySimulator", "DispatchDesk", "EscortDomain", "Journal", "RouteRules", "TelemetryIngest", "escort", argumentParser, logging,
+      ]),
     tests("Architecture", dependencies: []),
   ]
 )

@@ -130,3 +130,35 @@ extension Alert.Reason {
     }
   }
 }
+
+extension Alert: Packable {
+  public func pack(into writer: inout PackedWriter) {
+    writer.write(id.text)
+    writer.write(verdict)
+    writer.write(raised)
+    writer.write(updated)
+    writer.write(state.rawValue)
+    writer.write(acknowledgement?.by)
+    writer.write(acknowledgement?.at)
+    writer.write(reason?.kind.rawValue)
+    writer.write(reason?.received)
+    writer.write(reason?.count)
+    writer.write(detail)
+  }
+
+  public init(from reader: inout PackedReader) {
+    id = AlertID(text: reader.read())
+    verdict = reader.read()
+    raised = reader.read()
+    updated = reader.read()
+    state = State(rawValue: reader.read()) ?? reader.fail(.open)
+    let name = reader.read(String?.self)
+    let acknowledged = reader.read(Instant?.self)
+    if let name, let acknowledged { acknowledgement = Acknowledgement(by: name, at: acknowledged) }
+    let kind = reader.read(String?.self).flatMap { Reason.Kind(rawValue: $0) }
+    let received = reader.read(Instant?.self)
+    let count = reader.read(Int?.self)
+    if let kind, let received, let count { reason = Reason(kind: kind, received: received, count: count) }
+    detail = reader.read()
+  }
+}

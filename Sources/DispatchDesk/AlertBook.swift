@@ -1,16 +1,16 @@
 import EscortDomain
 
-/// The alerts there were, folded from transitions and acknowledgements. Nothing is ever taken out.
+/// The alerts there were of one transport, folded from transitions and acknowledgements. Nothing is ever taken out.
 struct AlertBook: Sendable {
   private var alerts: [AlertID: Alert] = [:]
-  private var ofTransport: [TransportID: [AlertID]] = [:]
+  /// In the order they were raised.
+  private var order: [AlertID] = []
   private var ofSubject: [Verdict.Subject: [AlertID]] = [:]
-  private var acknowledgements: [AlertID: Alert.Acknowledgement] = [:]
 
   subscript(_ id: AlertID) -> Alert? { alerts[id] }
 
-  /// The alerts of a transport in the order they were raised.
-  func alerts(of transport: TransportID) -> [Alert] { (ofTransport[transport] ?? []).compactMap { alerts[$0] } }
+  /// All of them in the order they were raised.
+  var all: [Alert] { order.compactMap { alerts[$0] } }
 
   /// Takes a transition in and returns the alert it raised or changed.
   mutating func take(_ transition: Transition, reason: Alert.Reason?, detail: JSONObject) -> Alert {
@@ -27,11 +27,10 @@ struct AlertBook: Sendable {
 
   /// Notes who acknowledged an alert, first come first kept; `nil` when it is not known, or was acknowledged before.
   mutating func acknowledge(_ id: AlertID, by name: String, at instant: Instant) -> Alert? {
-    guard acknowledgements[id] == nil else { return nil }
-    let acknowledgement = Alert.Acknowledgement(by: name, at: instant)
-    acknowledgements[id] = acknowledgement
-    alerts[id]?.acknowledgement = acknowledgement
-    return alerts[id]
+    guard var alert = alerts[id], alert.acknowledgement == nil else { return nil }
+    alert.acknowledgement = Alert.Acknowledgement(by: name, at: instant)
+    alerts[id] = alert
+    return alert
   }
 
   /// The alert a later transition speaks of: verdicts of one subject are disjoint, so it is the earliest one that overlaps.
@@ -45,17 +44,29 @@ struct AlertBook: Sendable {
   private mutating func raise(_ transition: Transition, _ detail: JSONObject) -> Alert {
     let id = AlertID(raisedBy: transition)
     if alerts[id] == nil {
-      ofTransport[transition.verdict.subject.transport, default: []].append(id)
+      order.append(id)
       ofSubject[transition.verdict.subject, default: []].append(id)
     }
     return Alert(
       id: id, verdict: transition.verdict, raised: transition.received, updated: transition.received, state: .open,
-      acknowledgement: acknowledgements[id], reason: nil, detail: detail)
+      acknowledgement: alerts[id]?.acknowledgement, reason: nil, detail: detail)
   }
 
   private static func overlap(_ one: Verdict, _ other: Verdict) -> Bool {
     let oneEnd = max(one.to ?? .distantFuture, one.from + .microsecond)
     let otherEnd = max(other.to ?? .distantFuture, other.from + .microsecond)
     return one.from < otherEnd && other.from < oneEnd
+  }
+}
+
+extension AlertBook: Packable {
+  func pack(into writer: inout PackedWriter) { writer.write(all) }
+
+  init(from reader: inout PackedReader) {
+    for alert in reader.read([Alert].self) {
+      alerts[alert.id] = alert
+      order.append(alert.id)
+      ofSubject[alert.verdict.subject, default: []].append(alert.id)
+    }
   }
 }

@@ -36,6 +36,7 @@ extension Desk {
       }
       for (transport, clock) in outcome.clocks { clocks[transport] = clock }
       tell(outcome.transitions, cause: read.events)
+      noteLasting(read.entry, read.events)
       position = read.entry.position
     }
   }

@@ -20,7 +20,9 @@ extension Desk {
   }
 
   /// Has a prompt that could not be sent come up again.
-  public func promptAgain(_ prompt: ConfirmationPrompt) { prompted[prompt.transport]?.removeAll { $0.vehicle == prompt.vehicle } }
+  public func promptAgain(_ prompt: ConfirmationPrompt) {
+    dossiers[prompt.transport].prompted.removeAll { $0.vehicle == prompt.vehicle }
+  }
 
   /// Notes whose confirmations are due on a transport; each is prompted once, however long it stays due.
   /// What has been due for so long that it is found missing by now needs no prompt; a restart may prompt once more.
@@ -29,9 +31,9 @@ extension Desk {
     let due = picture.confirmationsDue
     let fresh = due.filter { confirmation in
       picture.asOf - confirmation.due < picture.policy.confirmGrace
-        && !prompted[transport, default: []].contains { $0.isSameOccasion(as: confirmation) }
+        && !dossiers[transport].prompted.contains { $0.isSameOccasion(as: confirmation) }
     }
-    prompted[transport] = due.isEmpty ? nil : due
+    dossiers[transport].prompted = due
     for vehicle in picture.plan.vehicles.map(\.id) {
       let people = fresh.filter { $0.vehicle == vehicle }.map { names[$0.person] ?? $0.person.text }
       if !people.isEmpty { prompts.append(ConfirmationPrompt(transport: transport, vehicle: vehicle, names: people)) }

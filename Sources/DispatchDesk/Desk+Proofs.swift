@@ -21,7 +21,7 @@ extension Desk {
 
   /// Notes that a vehicle's terminal connected: whatever the connection missed may be on its disk.
   func noteConnection(of vehicle: VehicleID, at now: Instant) {
-    for transport in watch.transports(of: vehicle) {
+    for transport in plans.transports(of: vehicle) {
       guard let picture = engine.picture(of: transport, at: now), isRecent(picture),
         let request = request(for: vehicle, in: picture, .reconnected)
       else { continue }
@@ -31,10 +31,10 @@ extension Desk {
 
   private func noteArrivals(at now: Instant) {
     for transport in arrivalsToLookAt {
-      guard !arrived.contains(transport), let picture = engine.picture(of: transport, at: now), picture.custody.arrival != nil else {
+      guard !dossiers[transport].hasArrived, let picture = engine.picture(of: transport, at: now), picture.custody.arrival != nil else {
         continue
       }
-      arrived.insert(transport)
+      dossiers[transport].hasArrived = true
       guard isRecent(picture) else { continue }
       proofRequests += picture.vehicles.compactMap { request(for: $0.id, in: picture, .arrived) }
     }

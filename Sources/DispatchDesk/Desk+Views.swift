@@ -8,9 +8,10 @@ extension Desk {
   public func view(of transport: TransportID, at now: Instant) -> TransportView? {
     judge(at: now)
     guard let picture = engine.picture(of: transport, at: now) else { return nil }
-    let progress = picture.custody.arrival == nil ? watch.progress(on: picture) : []
+    let progress = picture.custody.arrival == nil ? dossiers[transport].watch.progress(on: picture) : []
+    let dossier = dossiers[transport]
     let board = ProofBoard(
-      picture: picture, progress: progress, alerts: alerts.alerts(of: transport), sight: { [watch] in watch.sight(of: $0, on: transport) },
+      picture: picture, progress: progress, alerts: dossier.alerts.all, sight: { dossier.watch.sight(of: $0) },
       clock: { [deriver] in deriver.clock(ofTerminal: $0) })
     return board.view
   }
@@ -21,12 +22,12 @@ extension Desk {
     let shown = transports.compactMap { view(of: $0, at: now) }.filter(isShown)
     return Overview(
       sequence: stream.sequence, transports: shown.map { ($0, trails(of: $0, at: now)) },
-      alerts: shown.flatMap { view in alerts.alerts(of: view.plan.id) })
+      alerts: shown.flatMap { view in dossiers[view.plan.id].alerts.all })
   }
 
   /// How many of the terminals in the plans have a clock of each condition.
   public func clockConditions() -> [DeviceClock.Condition: Int] {
-    let terminals = Set(transports.compactMap { watch.plan(of: $0) }.flatMap(\.vehicles).compactMap(\.terminal))
+    let terminals = Set(transports.compactMap { plans[$0] }.flatMap(\.vehicles).compactMap(\.terminal))
     return terminals.reduce(into: [:]) { counts, terminal in
       if let clock = deriver.clock(ofTerminal: terminal) { counts[clock.condition, default: 0] += 1 }
     }
@@ -35,7 +36,8 @@ extension Desk {
   /// The proof lanes of a transport; `nil` while no plan of it stands.
   public func lanes(of transport: TransportID, at now: Instant) -> Lanes? {
     guard let picture = engine.picture(of: transport, at: now) else { return nil }
-    return LaneBoard(picture: picture) { [watch] vehicle in watch.sight(of: vehicle, on: transport) }.lanes
+    let watch = dossiers[transport].watch
+    return LaneBoard(picture: picture) { watch.sight(of: $0) }.lanes
   }
 
   /// A transport stays on the desk until a day after its papers are stored.
@@ -48,8 +50,9 @@ extension Desk {
   func trails(of view: TransportView, at now: Instant) -> [VehicleID: [TrailPoint]] {
     guard let picture = engine.picture(of: view.plan.id, at: now) else { return [:] }
     var trails: [VehicleID: [TrailPoint]] = [:]
+    let watch = dossiers[view.plan.id].watch
     for vehicle in picture.vehicles {
-      let late = watch.sight(of: vehicle.id, on: view.plan.id).late
+      let late = watch.sight(of: vehicle.id).late
       let fixes = vehicle.trail()
       let step = max(1, fixes.count / TrailPoint.mostOfVehicle)
       trails[vehicle.id] = fixes.enumerated().compactMap { index, fix in
@@ -67,7 +70,7 @@ extension Desk {
     if let aspect = verdict.subject.aspect { detail[aspect.field] = .string(aspect.value) }
     if let person = verdict.subject.person { detail["who"] = .string(Self.masked(names[person] ?? person.text)) }
     guard verdict.subject.rule == .escortMinimum, let vehicle = verdict.subject.vehicle else { return detail }
-    let left = watch.leavers(vehicle, on: verdict.subject.transport, near: verdict.from)
+    let left = dossiers[verdict.subject.transport].watch.leavers(vehicle, near: verdict.from)
     if !left.isEmpty { detail["left"] = .array(left.map { .string(Self.masked(names[$0] ?? $0.text)) }) }
     return detail
   }

@@ -16,13 +16,14 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   var engine: ShardedRuleEngine
   /// Who judges beside the desk's own thread while many entries are to be taken in.
   let team: BackgroundTeam
-  private var history: [TransportID: [Transition]] = [:]
-  var alerts = AlertBook()
-  var watch = VehicleWatch()
+  var plans = PlanBook()
+  var dossiers = Dossiers()
   var names: [PersonID: String] = [:]
   /// What the desk tells while it follows.
   public nonisolated let stream: DeskStream
   var position: Int64 = 0
+  /// The places of the entries that are read again where the desk's record is taken up.
+  var lasting: [Int64] = []
   /// How far the desk has judged while it follows, to be read without waiting for it; 0 before.
   private nonisolated let progress = Atomic<Int64>(0)
   /// Whether the desk is taking in what the journal held when it began: nothing is told or asked for before that.
@@ -40,29 +41,44 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   private var greatestDelay = TimeSpan.zero
   /// Lists of recordings to be asked for.
   var proofRequests: [ProofRequest] = []
-  /// Prompts to be sent, and what is due and was prompted.
+  /// Prompts to be sent.
   var prompts: [ConfirmationPrompt] = []
-  var prompted: [TransportID: [DueConfirmation]] = [:]
-  /// Transports that may have arrived since arrivals were last looked at, and those that are known to have.
+  /// Transports that may have arrived since arrivals were last looked at.
   var arrivalsToLookAt: Set<TransportID> = []
-  var arrived: Set<TransportID> = []
 
-  /// A desk before the first entry.
+  /// A desk before the first entry, or where another one stood.
   ///
   /// - Parameters:
   ///   - journal: what it follows.
-  ///   - deriver: what an entry means.
-  ///   - memory: how much of the evidence is held in memory.
+  ///   - deriver: what an entry means; before the first one.
+  ///   - start: where another desk on the journal stood, and the entries that names; `nil` for the journal's beginning.
+  ///   - memory: how much of the evidence is held in memory; with the other desk's archive.
   ///   - firstSequence: the number its stream begins with; greater than any an earlier run of the service gave.
   ///   - shards: on how many processors it judges when it is far behind; `nil` for those there are, up to eight, which is as many as the
   ///     one thread that reads entries and tells alerts can feed. What it tells does not depend on it.
   public init(
-    journal: Store, deriver: Deriver, memory: EngineMemory = EngineMemory(foretells: true), firstSequence: Int64 = 1, shards: Int? = nil
+    journal: Store, deriver: Deriver, takingUp start: DeskStart<Deriver.Record>? = nil,
+    memory: EngineMemory = EngineMemory(foretells: true),
+    firstSequence: Int64 = 1, shards: Int? = nil
   ) {
     self.journal = journal
-    self.deriver = deriver
+    var deriver = deriver
     let shards = shards ?? min(BackgroundTeam.processors, Self.mostShards)
-    engine = ShardedRuleEngine(shards: shards, clocking: .live, memory: memory)
+    if let start {
+      let lines = deriver.takeUp(start.record.deriver, after: start.entries).filter { $0.fact.vehicle == nil }
+      engine = ShardedRuleEngine(takingUp: start.record.engine, lines: lines, shards: shards, clocking: .live, memory: memory)
+      for line in lines {
+        if case .person(let person) = line.fact { names[person.id] = person.name }
+        if case .transport(let plan) = line.fact { plans.take(plan) }
+      }
+      dossiers = start.record.dossiers
+      arrivalsToLookAt = start.record.arrivalsToLookAt
+      position = start.record.position
+      lasting = start.record.lasting
+    } else {
+      engine = ShardedRuleEngine(shards: shards, clocking: .live, memory: memory)
+    }
+    self.deriver = deriver
     team = BackgroundTeam(name: "judge", threads: shards - 1, share: .quarter)
     stream = DeskStream(firstSequence: firstSequence)
   }
@@ -143,14 +159,14 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   public func verdicts(of transport: TransportID, at now: Instant) -> [Verdict]? {
     guard engine.transports.contains(transport) else { return nil }
     judge(at: now)
-    return engine.verdicts(at: now).filter { $0.subject.transport == transport }
+    return engine.verdicts(of: transport, at: now)
   }
 
   /// What happened to the verdicts of a transport up to an instant, in order; `nil` when there is no such transport.
   public func transitions(of transport: TransportID, at now: Instant) -> [Transition]? {
     guard engine.transports.contains(transport) else { return nil }
     judge(at: now)
-    return history[transport] ?? []
+    return dossiers[transport].history
   }
 
   /// The transports there are.
@@ -167,12 +183,12 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   /// - Throws: ``DeskError/alreadyAcknowledged`` when it was acknowledged before; the journal's error when it is not stored.
   public func acknowledge(_ alert: AlertID, by name: String) async throws -> Alert? {
     try await catchUp()
-    guard let known = alerts[alert] else { return nil }
+    guard let known = dossiers.alert(alert) else { return nil }
     guard known.acknowledgement == nil else { throw DeskError.alreadyAcknowledged }
     let draft = EntryDraft(kind: .alertAcknowledged, origin: name, bytes: Array(alert.text.utf8))
     _ = try await journal.append(draft)
     try await catchUp()
-    return alerts[alert]
+    return dossiers.alert(alert)
   }
 
   private func take(_ entries: [Entry]) {
@@ -197,6 +213,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
       note(event) { engine.time(of: $0, at: event.received) }
     }
     settle(at: entry.received, cause: events)
+    noteLasting(entry, events)
     if let vehicle = deriver.connectedVehicle(of: entry) { noteConnection(of: vehicle, at: entry.received) }
     position = entry.position
   }
@@ -205,8 +222,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   ///
   /// - Parameter received: when it came in, on the clock that a transport was on before.
   func note(_ event: Event, received: (TransportID) -> Instant) {
-    if case .person(let person) = event.fact { names[person.id] = person.name }
-    watch.takePlan(event)
+    takeLine(event)
     if case .transport(let plan) = event.fact {
       urgent.insert(plan.id)
       replanned.insert(plan.id)
@@ -216,18 +232,37 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
       arrivalsToLookAt.insert(declaration.transport)
     }
     guard let vehicle = event.fact.vehicle else { return }
-    for transport in watch.transports(of: vehicle) {
-      let news = watch.take(event, for: transport, received: received(transport))
+    for transport in plans.transports(of: vehicle) {
+      guard let plan = plans[transport] else { continue }
+      let news = dossiers[transport].watch.take(event, for: plan, received: received(transport))
       dirty.insert(transport)
       arrivalsToLookAt.insert(transport)
       if isFollowing, let news { stream.tell(.position(news)) }
     }
   }
 
+  /// Notes that an entry is to be read again where the desk's record is taken up.
+  func noteLasting(_ entry: Entry, _ events: [Event]) {
+    guard events.contains(where: { $0.fact.vehicle == nil }) || entry.draft.kind == .accountSet || deriver.lasts(entry) else { return }
+    lasting.append(entry.position)
+  }
+
+  /// Notes who somebody is, and which plans there are. Another plan or policy has progress measured anew.
+  func takeLine(_ event: Event) {
+    switch event.fact {
+    case .person(let person): names[person.id] = person.name
+    case .policy: dossiers.beginProgressAnew()
+    case .transport(let plan):
+      plans.take(plan)
+      dossiers[plan.id].watch.beginProgressAnew()
+    default: break
+    }
+  }
+
   /// Notes that an entry acknowledges an alert.
   func acknowledge(_ entry: Entry) {
     let id = AlertID(text: String(decoding: entry.draft.bytes, as: UTF8.self))
-    guard let alert = alerts.acknowledge(id, by: entry.draft.origin, at: entry.received), isFollowing else { return }
+    guard let alert = dossiers.acknowledge(id, by: entry.draft.origin, at: entry.received), isFollowing else { return }
     stream.tell(.alert(alert, .acknowledged))
   }
 
@@ -245,9 +280,8 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   func tell(_ transitions: [Transition], cause: [Event]?) {
     for transition in transitions {
       let transport = transition.verdict.subject.transport
-      history[transport, default: []].append(transition)
       let reason = Alert.Reason(of: transition, decidedBy: cause ?? [])
-      let alert = alerts.take(transition, reason: reason, detail: detail(of: transition.verdict))
+      let alert = dossiers.take(transition, reason: reason, detail: detail(of: transition.verdict))
       urgent.insert(transport)
       if isFollowing { stream.tell(.alert(alert, Alert.Step(transition.kind))) }
     }

@@ -55,18 +55,27 @@ public final class SignIn<Store: Journal>: Sendable {
   private let state = Mutex(State())
 
   /// Reads the accounts from the journal.
-  public init(journal: Store) async throws {
+  ///
+  /// - Parameters:
+  ///   - kept: entries in which all accounts up to a position are set, with others or without.
+  ///   - position: that position; what follows it is read.
+  public init(journal: Store, kept: [Entry] = [], after position: Int64 = 0) async throws {
     self.journal = journal
-    var position: Int64 = 0
+    var position = position
+    take(kept)
     while true {
       let entries = try await journal.read(after: position, limit: 4096)
       guard let last = entries.last else { break }
-      for entry in entries where entry.draft.kind == .accountSet {
-        guard let object = try? JSONValue(parsing: entry.draft.bytes).object, let account = AccountRegister.Account(json: object)
-        else { continue }
-        state.withLock { $0.accounts.set(account) }
-      }
+      take(entries)
       position = last.position
+    }
+  }
+
+  private func take(_ entries: [Entry]) {
+    for entry in entries where entry.draft.kind == .accountSet {
+      guard let object = try? JSONValue(parsing: entry.draft.bytes).object, let account = AccountRegister.Account(json: object)
+      else { continue }
+      state.withLock { $0.accounts.set(account) }
     }
   }
 

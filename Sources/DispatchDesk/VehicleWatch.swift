@@ -1,9 +1,9 @@
 public import EscortDomain
 import RouteRules
 
-/// When vehicles were last heard, where each is now, and which of its evidence came late.
+/// When the vehicles of a transport were last heard, where each is now, and which of its evidence came late.
 struct VehicleWatch: Sendable {
-  /// What is known of one vehicle on one transport, all instants on that transport's clock.
+  /// What is known of one vehicle, all instants on the transport's clock.
   struct Sight: Sendable {
     /// When anything of the vehicle last came in.
     var lastHeard: Instant?
@@ -17,15 +17,14 @@ struct VehicleWatch: Sendable {
     var progress = RouteProgress()
   }
 
-  private struct Key: Hashable, Sendable {
-    let transport: TransportID
-    let vehicle: VehicleID
+  /// Somebody checked out.
+  fileprivate struct Leaving: Sendable {
+    let person: PersonID
+    let at: Instant
   }
 
-  private var sights: [Key: Sight] = [:]
-  private var leavings: [Key: [(person: PersonID, at: Instant)]] = [:]
-  private var plans: [TransportID: Transport] = [:]
-  private var ofVehicle: [VehicleID: Set<TransportID>] = [:]
+  private var sights: [VehicleID: Sight] = [:]
+  private var leavings: [VehicleID: [Leaving]] = [:]
 
   /// Evidence counts as late when it comes so long after it happened.
   static let lateAfter = TimeSpan.seconds(60)
@@ -36,52 +35,36 @@ struct VehicleWatch: Sendable {
   /// Late reports closer together than this are one stretch.
   private static let stretchGap = TimeSpan.seconds(120)
 
-  /// Notes which vehicles a plan names. Another plan or policy has their progress measured anew.
-  mutating func takePlan(_ event: Event) {
-    if case .policy = event.fact { for key in sights.keys { sights[key]?.progress = RouteProgress() } }
-    guard case .transport(let plan) = event.fact else { return }
-    for key in sights.keys where key.transport == plan.id { sights[key]?.progress = RouteProgress() }
-    plans[plan.id] = plan
-    for vehicle in plan.vehicles { ofVehicle[vehicle.id, default: []].insert(plan.id) }
-  }
-
-  /// The plan of a transport as last told.
-  func plan(of transport: TransportID) -> Transport? { plans[transport] }
-
-  /// The transports that name a vehicle.
-  func transports(of vehicle: VehicleID) -> [TransportID] { ofVehicle[vehicle]?.sorted() ?? [] }
+  /// Has progress along the route measured anew, under another plan or policy.
+  mutating func beginProgressAnew() { for vehicle in sights.keys { sights[vehicle]?.progress = RouteProgress() } }
 
   /// What is known of a vehicle.
-  func sight(of vehicle: VehicleID, on transport: TransportID) -> Sight {
-    sights[Key(transport: transport, vehicle: vehicle)] ?? Sight()
-  }
+  func sight(of vehicle: VehicleID) -> Sight { sights[vehicle] ?? Sight() }
 
   /// How far each vehicle of a picture has come along its route, in planned order. A look costs what came since the last.
   mutating func progress(on picture: TransportPicture) -> [RouteProgress] {
     picture.vehicles.map { vehicle in
-      let key = Key(transport: picture.plan.id, vehicle: vehicle.id)
-      var progress = sights[key]?.progress ?? RouteProgress()
+      var progress = sights[vehicle.id]?.progress ?? RouteProgress()
       vehicle.advance(&progress, along: picture.plan.route, policy: picture.policy)
-      sights[key, default: Sight()].progress = progress
+      sights[vehicle.id, default: Sight()].progress = progress
       return progress
     }
   }
 
   /// Who checked out of a vehicle at an instant.
-  func leavers(_ vehicle: VehicleID, on transport: TransportID, near instant: Instant) -> [PersonID] {
-    let found = leavings[Key(transport: transport, vehicle: vehicle)]?.filter { $0.at == instant }.map(\.person) ?? []
+  func leavers(_ vehicle: VehicleID, near instant: Instant) -> [PersonID] {
+    let found = leavings[vehicle]?.filter { $0.at == instant }.map(\.person) ?? []
     return Set(found).sorted()
   }
 
   /// Takes a vehicle's evidence in; returns what a map shows of it, when it is a position.
-  mutating func take(_ event: Event, for transport: TransportID, received: Instant) -> PositionNews? {
-    guard let vehicle = event.fact.vehicle, let plan = plans[transport],
-      event.at >= plan.plannedDeparture - Self.evidenceLead
-    else { return nil }
-    let key = Key(transport: transport, vehicle: vehicle)
-    var sight = sights[key] ?? Sight()
-    defer { sights[key] = sight }
-    if case .act(let act) = event.fact, act.kind == .checkOut { leavings[key, default: []].append((act.person, event.at)) }
+  mutating func take(_ event: Event, for plan: Transport, received: Instant) -> PositionNews? {
+    guard let vehicle = event.fact.vehicle, event.at >= plan.plannedDeparture - Self.evidenceLead else { return nil }
+    var sight = sights[vehicle] ?? Sight()
+    defer { sights[vehicle] = sight }
+    if case .act(let act) = event.fact, act.kind == .checkOut {
+      leavings[vehicle, default: []].append(Leaving(person: act.person, at: event.at))
+    }
     let isFromUnit = if case .act = event.fact { false } else { true }
     let isLate = received - event.at > Self.lateAfter
     if isFromUnit {
@@ -94,7 +77,7 @@ struct VehicleWatch: Sendable {
     if !isRepeated, let seen = sight.progress.lastSeen, event.at <= seen { sight.progress = RouteProgress() }
     if sight.latest.map({ event.at >= $0.at }) ?? true { sight.latest = (event.at, report) }
     return PositionNews(
-      transport: transport, vehicle: vehicle, at: event.at, report: report, lastHeard: received, isLate: isLate)
+      transport: plan.id, vehicle: vehicle, at: event.at, report: report, lastHeard: received, isLate: isLate)
   }
 
   private func noteLate(_ at: Instant, _ sight: inout Sight) {
@@ -117,4 +100,45 @@ public struct PositionNews: Sendable {
   public let lastHeard: Instant
   /// Whether it came long after it happened.
   public let isLate: Bool
+}
+
+extension VehicleWatch: Packable {
+  func pack(into writer: inout PackedWriter) {
+    writer.write(sights)
+    writer.write(leavings)
+  }
+
+  init(from reader: inout PackedReader) {
+    sights = reader.read()
+    leavings = reader.read()
+  }
+}
+
+/// Without the progress, which is measured anew.
+extension VehicleWatch.Sight: Packable {
+  func pack(into writer: inout PackedWriter) {
+    writer.write(lastHeard)
+    writer.write(latest?.at)
+    writer.write(latest?.report)
+    writer.write(late)
+    writer.write(isBehind)
+  }
+
+  init(from reader: inout PackedReader) {
+    lastHeard = reader.read()
+    let at = reader.read(Instant?.self)
+    let report = reader.read(PositionReport?.self)
+    if let at, let report { latest = (at, report) }
+    late = reader.read()
+    isBehind = reader.read()
+  }
+}
+
+extension VehicleWatch.Leaving: Packable {
+  fileprivate func pack(into writer: inout PackedWriter) {
+    writer.write(person)
+    writer.write(at)
+  }
+
+  fileprivate init(from reader: inout PackedReader) { self.init(person: reader.read(), at: reader.read()) }
 }

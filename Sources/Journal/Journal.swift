@@ -10,6 +10,9 @@ public protocol Journal: Sendable {
   /// Up to `limit` entries after a position, in order. Read on the caller's own thread: who may wait then keeps nobody else waiting.
   nonisolated(nonsending) func read(after position: Int64, limit: Int) async throws -> [Entry]
 
+  /// The entries at some positions, in order of these; none for a position where nothing is stored.
+  nonisolated(nonsending) func read(at positions: [Int64]) async throws -> [Entry]
+
   /// The entries of a subject whose device time lies in `[from, to)`, by device time and then position; at most `limit`.
   func read(subject: String, from: Instant, to: Instant, limit: Int) async throws -> [Entry]
 

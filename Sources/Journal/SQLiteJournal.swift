@@ -115,6 +115,13 @@ public final class SQLiteJournal: Journal {
     try entries(after: position, limit: limit)
   }
 
+  /// The entries at some positions.
+  public nonisolated(nonsending) func read(at positions: [Int64]) async throws -> [Entry] { try entries(at: positions) }
+
+  private func entries(at positions: [Int64]) throws -> [Entry] {
+    try readerDatabase.read { connection in try positions.compactMap { try EntryRow.entry(connection, at: $0) } }
+  }
+
   private func entries(after position: Int64, limit: Int) throws -> [Entry] {
     try readerDatabase.read { try EntryRow.entries($0, after: position, limit: limit) }
   }

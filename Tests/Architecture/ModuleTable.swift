@@ -46,10 +46,12 @@ enum ModuleTable {
       imports: [
         "CCurl", "EscortDomain", "JT808", "JT808NIO", "NIOCore", "NIOPosix", "Synchronization", "TrackFiles", "Yams",
       ]),
+    // Crypto, EvidenceChain: a snapshot says by hashes of which journal and which program it is.
     "escort": Row(
       folder: "Sources",
       imports: [
-        "ArgumentParser", "ConvoySimulator", "DispatchConsole", "Dispatch", "DispatchDesk", "EscortDomain", "Foundation", "Hummingbird",
+        "ArgumentParser", "BackgroundWork", "ConvoySimulator", "Crypto", "EvidenceChain", "DispatchConsole", "Dispatch", "DispatchDesk",
+        "EscortDomain", "Foundation", "Hummingbird",
         "JT808", "HTTPTypes", "Journal", "Logging", "Figures", "NIOCore", "Registers", "RouteRules", "ServiceLifecycle", "Synchronization",
         "TelemetryIngest", "TrackFiles", "UnixSignals", "Yams",
       ]),
@@ -68,7 +70,8 @@ enum ModuleTable {
     "TelemetryIngest": ["NIOEmbedded"],
     // RouteRules: what the forecast says of the simulator's convoys is measured where both are at hand.
     "EscortCommand": [
-      "ArgumentParser", "TelemetryIngest", "ConvoySimulator", "DispatchDesk", "EscortDomain", "Logging", "RouteRules", "Synchronization",
+      "ArgumentParser", "TelemetryIngest", "ConvoySimulator", "DispatchDesk", "EscortDomain", "Journal", "Logging", "RouteRules",
+      "Synchronization",
       "escort",
     ],
     "Architecture": [],

@@ -4,6 +4,7 @@ import Foundation
 import Journal
 import RouteRules
 import Synchronization
+import Testing
 
 /// A desk on a journal whose wall clock stands in 2026 while the scenario, ten times as fast, plays in 2024.
 struct DeskFixture {
@@ -12,8 +13,8 @@ struct DeskFixture {
   let journal: SQLiteJournal
   let clock: ScenarioClock?
   let desk: TestDesk
-  private let wall = SettableClock()
-  private let facts = FactTable()
+  private let wall: SettableClock
+  private let facts: FactTable
 
   static let start = Instant(microsecondsSince1970: 1_704_934_800_000_000)
   private static let wallStart = Instant(microsecondsSince1970: 1_795_000_000_000_000)
@@ -22,19 +23,38 @@ struct DeskFixture {
 
   init(_ folder: String, terminalBehind: Int) throws {
     clock = ScenarioClock(wall: Self.wallStart, scenario: Self.start, speed: 10)
-    let wall = wall
+    let wall = SettableClock()
+    self.wall = wall
+    facts = FactTable()
     journal = try SQLiteJournal(folder: folder) { wall.present }
     desk = Desk(journal: journal, deriver: FactDeriver(table: facts, terminalBehind: terminalBehind))
   }
 
-  private init(_ other: DeskFixture, shards: Int?) {
+  private init(_ other: DeskFixture, takingUp start: DeskStart<Int>?, memory: EngineMemory, shards: Int?) {
     journal = other.journal
     clock = other.clock
-    desk = Desk(journal: other.journal, deriver: FactDeriver(table: other.facts, terminalBehind: 0), shards: shards)
+    wall = other.wall
+    facts = other.facts
+
+    desk = Desk(
+      journal: other.journal, deriver: FactDeriver(table: other.facts, terminalBehind: 0), takingUp: start, memory: memory, shards: shards)
   }
 
   /// Another desk that begins from the journal's start.
-  func restarted(shards: Int? = nil) -> DeskFixture { DeskFixture(self, shards: shards) }
+  func restarted(shards: Int? = nil, memory: EngineMemory = EngineMemory(foretells: true)) -> DeskFixture {
+    DeskFixture(self, takingUp: nil, memory: memory, shards: shards)
+  }
+
+  /// Another desk that goes on where this one stands, by bytes alone.
+  func takenUp(shards: Int? = nil, memory: EngineMemory) async throws -> DeskFixture {
+    var writer = PackedWriter()
+    writer.write(await desk.record)
+    var reader = PackedReader(writer.block())
+    let record = reader.read(DeskRecord<Int>.self)
+    try #require(!reader.isDamaged)
+    let start = try #require(await DeskStart(record, in: journal))
+    return DeskFixture(self, takingUp: start, memory: memory, shards: shards)
+  }
 
   func wallTime(_ second: Int) -> Instant { Self.wallStart + TimeSpan(microseconds: Int64(second) * 100_000) }
 
@@ -167,7 +187,17 @@ struct FactDeriver: EventDeriver {
     entry.draft.kind == Self.connected ? VehicleID(entry.draft.origin) : nil
   }
 
+  /// How many entries it has read.
+  private(set) var record = 0
+
+  mutating func takeUp(_ record: Int) { self.record = record }
+
   mutating func events(of entry: Entry) -> [Event] {
+    record += 1
+    return facts(of: entry)
+  }
+
+  private func facts(of entry: Entry) -> [Event] {
     String(decoding: entry.draft.bytes, as: UTF8.self).split(separator: ",").compactMap { number in
       guard var event = Int(number).flatMap({ table[$0] }) else { return nil }
       event.received = entry.received

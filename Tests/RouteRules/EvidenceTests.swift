@@ -24,7 +24,7 @@ struct EvidenceTests {
       let act = CrewAct(kind: .checkIn, vehicle: vehicle, person: PersonID(name))
       events.append(Event(at: .distantFuture, received: .distantPast, fact: .act(act)))
     }
-    let unpacked = EventUnpacker.events(of: EventPacker.block(of: events), vehicle: vehicle)
+    let unpacked = try #require(PackedReader.events(of: PackedWriter.block(of: events), vehicle: vehicle))
     #expect(unpacked == events)
     #expect(zip(unpacked, events).allSatisfy { $0.bits == $1.bits })
   }

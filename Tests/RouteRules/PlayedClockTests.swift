@@ -84,9 +84,11 @@ struct PlayedClockTests {
     var engine = RuleEngine(clocking: .live)
     engine.take(try Self.plan(clock, changes: 0, received: Self.wall, at: Self.begins + .seconds(100)))
     _ = engine.settle(at: Self.wall + .seconds(5))
-    #expect(engine.picture(of: TransportID("T1"), at: Self.wall + .seconds(5)) == nil)
+    let early = engine.picture(of: TransportID("T1"), at: Self.wall + .seconds(5))
+    #expect(early == nil)
     #expect(engine.nextWake == Self.wall + .seconds(10))
     _ = engine.settle(at: Self.wall + .seconds(20))
-    #expect(engine.picture(of: TransportID("T1"), at: Self.wall + .seconds(20))?.asOf == Self.begins + .seconds(200))
+    let picture = engine.picture(of: TransportID("T1"), at: Self.wall + .seconds(20))
+    #expect(picture?.asOf == Self.begins + .seconds(200))
   }
 }

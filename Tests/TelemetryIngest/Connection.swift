@@ -157,6 +157,7 @@ final class HeldJournal: Journal {
   var backlogBytes: Int { state.withLock(\.backlog) }
 
   nonisolated(nonsending) func read(after position: Int64, limit: Int) async throws -> [Entry] { [] }
+  nonisolated(nonsending) func read(at positions: [Int64]) async throws -> [Entry] { [] }
   func read(subject: String, from: Instant, to: Instant, limit: Int) async throws -> [Entry] { [] }
   func wait(after position: Int64) async throws { throw JournalError.closed }
 }

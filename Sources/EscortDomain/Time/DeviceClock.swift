@@ -23,7 +23,7 @@ public struct DeviceClock: Hashable, Sendable {
     public let amount: TimeSpan
   }
 
-  private struct Look: Hashable, Sendable {
+  fileprivate struct Look: Hashable, Sendable {
     let device: Instant
     let received: Instant
     var offset: TimeSpan { device - received }
@@ -96,4 +96,38 @@ public struct DeviceClock: Hashable, Sendable {
   private static let zoneTolerance = TimeSpan.seconds(300)
   /// A time that several reports share for so long stands still.
   private static let frozenAfter = TimeSpan.seconds(60)
+}
+
+extension DeviceClock: Packable {
+  public func pack(into writer: inout PackedWriter) {
+    writer.write(looks)
+    writer.write(standsSince)
+    writer.write(speed)
+    writer.write(offset)
+    writer.write(lastStep?.noticed)
+    writer.write(lastStep?.amount)
+    writer.write(steps)
+    writer.write(isFrozen)
+  }
+
+  public init(from reader: inout PackedReader) {
+    looks = reader.read()
+    standsSince = reader.read()
+    speed = reader.read()
+    offset = reader.read()
+    let noticed = reader.read(Instant?.self)
+    let amount = reader.read(TimeSpan?.self)
+    if let noticed, let amount { lastStep = Step(noticed: noticed, amount: amount) }
+    steps = reader.read()
+    isFrozen = reader.read()
+  }
+}
+
+extension DeviceClock.Look: Packable {
+  fileprivate func pack(into writer: inout PackedWriter) {
+    writer.write(device)
+    writer.write(received)
+  }
+
+  fileprivate init(from reader: inout PackedReader) { self.init(device: reader.read(), received: reader.read()) }
 }

@@ -102,7 +102,7 @@ public struct ScenarioClock: Hashable, Sendable {
     return ScenarioClock(first: shifted(first), further: further.map(shifted))
   }
 
-  private init(first: Stretch, further: [Stretch]) {
+  init(first: Stretch, further: [Stretch]) {
     self.first = first
     self.further = further
   }

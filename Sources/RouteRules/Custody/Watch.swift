@@ -23,3 +23,16 @@ public struct DueConfirmation: Hashable, Sendable {
     vehicle == other.vehicle && person == other.person && lastAct == other.lastAct
   }
 }
+
+extension DueConfirmation: Packable {
+  public func pack(into writer: inout PackedWriter) {
+    writer.write(vehicle)
+    writer.write(person)
+    writer.write(lastAct)
+    writer.write(due)
+  }
+
+  public init(from reader: inout PackedReader) {
+    self.init(vehicle: reader.read(), person: reader.read(), lastAct: reader.read(), due: reader.read())
+  }
+}

@@ -11,6 +11,8 @@ public struct RuleEngine: Sendable {
   private var cases: [TransportCase] = []
   private var numbers: [TransportID: Int] = [:]
   private var wakes = WakeQueue()
+  /// How many of the transports are asleep.
+  private var asleep = 0
   private let clocking: Clocking
   private let start: Instant
   private let memory: EngineMemory
@@ -33,18 +35,20 @@ public struct RuleEngine: Sendable {
   public mutating func take(_ event: Event) {
     switch event.fact {
     case .transport(let plan):
-      guard sources.book.insert(event) else { return }
-      let number = number(of: plan.id)
-      for vehicle in plan.vehicles { sources.note(vehicle.id, of: number) }
-      change(number) { $0.takeReference(event) }
+      if let number = numbers[plan.id] { wake(number) }
+      guard note(event) else { return }
+      change(number(of: plan.id)) { $0.takeReference(event) }
     case .person, .policy:
-      guard sources.book.insert(event) else { return }
-      for number in cases.indices { change(number) { if event.concerns($0.timelines?.terms.plan) { $0.takeReference(event) } } }
+      for number in cases.indices where cases[number].isAsleep && sources.book.mayConcern(event, cases[number].id) { wake(number) }
+      guard note(event) else { return }
+      for number in cases.indices where cases[number].isConcerned(by: event) { change(number) { $0.takeReference(event) } }
     case .declaration(let declaration):
+      if let number = numbers[declaration.transport] { wake(number) }
       let outcome = sources.insert(event, of: declaration.transport)
       if let number = numbers[declaration.transport] { take(event, outcome, number) }
     default:
       guard let vehicle = event.fact.vehicle else { return }
+      if asleep > 0 { for number in sources.transports(of: vehicle) { wake(number) } }
       let (outcome, concerned) = sources.insert(event, of: vehicle)
       for number in concerned { take(event, outcome, number) }
     }
@@ -81,10 +85,16 @@ public struct RuleEngine: Sendable {
   /// ``settle(at:)`` for that instant first; the engine does not go back.
   public func verdicts(at wall: Instant) -> [Verdict] {
     cases.flatMap { transport in
-      let asOf = max(transport.asOf, transport.time(at: wall))
-      return transport.timelines.map { RuleBook.judge($0.judgement(asOf: asOf)).verdicts } ?? []
+      var transport = transport
+      transport.wake(sources)
+      return transport.verdicts(at: wall)
     }
     .inFeedOrder()
+  }
+
+  /// Those of one transport.
+  public mutating func verdicts(of transport: TransportID, at wall: Instant) -> [Verdict] {
+    awake(transport)?.verdicts(at: wall).inFeedOrder() ?? []
   }
 
   /// The transports there are, in order of their identifiers.
@@ -99,21 +109,26 @@ public struct RuleEngine: Sendable {
   }
 
   /// What is known of a transport at an instant of the service's clock; `nil` while no plan stands.
-  public func picture(of transport: TransportID, at wall: Instant) -> TransportPicture? {
-    guard let transport = transportCase(transport), let timelines = transport.timelines else { return nil }
+  public mutating func picture(of transport: TransportID, at wall: Instant) -> TransportPicture? {
+    guard let transport = awake(transport), let timelines = transport.timelines else { return nil }
     return TransportPicture(timelines.judgement(asOf: max(transport.asOf, transport.time(at: wall))))
   }
 
-  /// All that a vehicle told, for another engine.
-  func evidence(of vehicle: VehicleID) -> EvidenceStore? { sources.evidence(of: vehicle) }
-
-  /// Takes over all that a vehicle told another engine with the same archive; nothing of it is known here, nor any plan that names it.
-  mutating func takeOver(_ evidence: EvidenceStore, of vehicle: VehicleID) { sources.takeOver(evidence, of: vehicle) }
-
-  /// Lets go of what a vehicle told that no plan names.
-  mutating func letGo(of vehicle: VehicleID) { sources.letGo(of: vehicle) }
-
   private func transportCase(_ transport: TransportID) -> TransportCase? { numbers[transport].map { cases[$0] } }
+
+  /// The case of a transport with all that is known of it at hand.
+  private mutating func awake(_ transport: TransportID) -> TransportCase? {
+    guard let number = numbers[transport] else { return nil }
+    wake(number)
+    return cases[number]
+  }
+
+  /// Has all that is known of a transport at hand: what is taken in next is told as news.
+  private mutating func wake(_ number: Int) {
+    guard cases[number].isAsleep else { return }
+    let sources = sources
+    change(number) { $0.wake(sources) }
+  }
 
   private mutating func number(of transport: TransportID) -> Int {
     if let number = numbers[transport] { return number }
@@ -136,7 +151,41 @@ public struct RuleEngine: Sendable {
       body(&transport)
       return transport.nextWake
     }
+    let wasAsleep = cases[number].isAsleep
     wakes.set(wakeAfter(&cases[number]), of: number)
+    if cases[number].isAsleep != wasAsleep { asleep += wasAsleep ? -1 : 1 }
+  }
+}
+
+/// What is moved between engines, written down and taken up again.
+extension RuleEngine {
+  /// All that a vehicle told, for another engine.
+  func evidence(of vehicle: VehicleID) -> EvidenceStore? { sources.evidence(of: vehicle) }
+
+  /// Takes over all that a vehicle told another engine with the same archive; nothing of it is known here.
+  mutating func takeOver(_ evidence: EvidenceStore, of vehicle: VehicleID) { sources.takeOver(evidence, of: vehicle) }
+
+  /// Lets go of what a vehicle told that no plan names.
+  mutating func letGo(of vehicle: VehicleID) { sources.letGo(of: vehicle) }
+
+  /// What it holds that plans, records, policies and declarations do not say; to be asked for when everything has been judged.
+  var record: EngineRecord { EngineRecord(vehicles: sources.evidence, cases: cases.map(\.record)) }
+
+  /// Takes a plan, record, policy or declaration in without judging; false when it was known already.
+  mutating func note(_ line: Event) -> Bool {
+    if case .declaration(let declaration) = line.fact { return sources.insert(line, of: declaration.transport) != .known }
+    guard sources.book.insert(line) else { return false }
+    if case .transport(let plan) = line.fact {
+      let number = number(of: plan.id)
+      for vehicle in plan.vehicles { sources.note(vehicle.id, of: number) }
+    }
+    return true
+  }
+
+  /// Takes a transport up where it was written down.
+  mutating func takeUp(_ record: CaseRecord) {
+    guard let number = numbers[record.id] else { return }
+    change(number) { $0.takeUp(record) }
   }
 }
 
@@ -148,13 +197,5 @@ extension [Transition] {
       left.received != right.received
         ? left.received < right.received : Verdict.inFeedOrder(left.verdict, right.verdict)
     }
-  }
-}
-
-extension Event {
-  /// Whether a record or policy can bear on a plan; before any plan stands everything may.
-  fileprivate func concerns(_ plan: Transport?) -> Bool {
-    guard case .person(let person) = fact, let plan else { return true }
-    return plan.vehicles.contains { $0.crew.contains { $0.person == person.id } }
   }
 }

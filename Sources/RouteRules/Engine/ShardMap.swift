@@ -75,12 +75,16 @@ struct ShardMap: Sendable {
     case .declaration(let declaration): return .one(shard(of: declaration.transport))
     case .person, .policy: return all
     default:
-      guard let id = event.fact.vehicle else { return all }
-      if let known = vehicles[id] { return known.shards }
-      let shards = Shards.one(place(id.fingerprint))
-      vehicles[id] = Vehicle(shards: shards, isPlanned: false)
-      return shards
+      return event.fact.vehicle.map { shards(ofVehicle: $0) } ?? all
     }
+  }
+
+  /// The shards that what a vehicle tells goes to.
+  mutating func shards(ofVehicle id: VehicleID) -> Shards {
+    if let known = vehicles[id] { return known.shards }
+    let shards = Shards.one(place(id.fingerprint))
+    vehicles[id] = Vehicle(shards: shards, isPlanned: false)
+    return shards
   }
 
   /// FNV-1a modulo the number of shards, mixed first: its low bits are no more than those of the characters, so that plates or numbers that

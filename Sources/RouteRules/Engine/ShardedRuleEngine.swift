@@ -51,6 +51,39 @@ public struct ShardedRuleEngine: Sendable {
     map = ShardMap(count: self.shards.count)
   }
 
+  /// An engine that goes on where another stood.
+  ///
+  /// - Parameters:
+  ///   - record: where that was.
+  ///   - lines: the plans, records, policies and declarations it had taken in, in their order, with others or without.
+  ///   - shards: how many this one has; the other may have had others.
+  ///   - clocking: that of the other.
+  ///   - memory: with the other's archive.
+  public init(
+    takingUp record: EngineRecord, lines: some Sequence<Event>, shards: Int, clocking: Clocking, memory: EngineMemory = EngineMemory()
+  ) {
+    self.init(shards: shards, clocking: clocking, memory: memory)
+    for line in lines where line.fact.vehicle == nil {
+      _ = map.moves(for: line)  // there is no evidence yet
+      for shard in map.shards(of: line) { _ = self.shards[shard].engine.note(line) }
+    }
+    for evidence in record.vehicles {
+      guard let vehicle = evidence.vehicle else { continue }
+      for shard in map.shards(ofVehicle: vehicle) { self.shards[shard].engine.takeOver(evidence, of: vehicle) }
+    }
+    for transport in record.cases { self.shards[map.shard(of: transport.id)].engine.takeUp(transport) }
+  }
+
+  /// Where it stands; to be asked for when everything has been judged that was taken in.
+  public var record: EngineRecord {
+    let records = shards.map(\.engine.record)
+    // What vehicles of two shards' transports told lies in both.
+    var seen: Set<VehicleID> = []
+    return EngineRecord(
+      vehicles: records.flatMap(\.vehicles).filter { $0.vehicle.map { seen.insert($0).inserted } ?? false },
+      cases: records.flatMap(\.cases))
+  }
+
   /// Takes an event in. Nothing is judged before ``settle(at:)``.
   public mutating func take(_ event: Event) {
     for move in map.moves(for: event) { carryOut(move) }
@@ -94,6 +127,11 @@ public struct ShardedRuleEngine: Sendable {
   /// ``settle(at:)`` for that instant first; the engine does not go back.
   public func verdicts(at wall: Instant) -> [Verdict] { shards.flatMap { $0.engine.verdicts(at: wall) }.inFeedOrder() }
 
+  /// Those of one transport.
+  public mutating func verdicts(of transport: TransportID, at wall: Instant) -> [Verdict] {
+    shards[map.shard(of: transport)].engine.verdicts(of: transport, at: wall)
+  }
+
   /// The transports there are, in order of their identifiers.
   public var transports: [TransportID] { shards.flatMap(\.engine.transports).sorted() }
 
@@ -106,8 +144,8 @@ public struct ShardedRuleEngine: Sendable {
   }
 
   /// What is known of a transport at an instant of the service's clock; `nil` while no plan stands.
-  public func picture(of transport: TransportID, at wall: Instant) -> TransportPicture? {
-    engine(of: transport).picture(of: transport, at: wall)
+  public mutating func picture(of transport: TransportID, at wall: Instant) -> TransportPicture? {
+    shards[map.shard(of: transport)].engine.picture(of: transport, at: wall)
   }
 
   private func engine(of transport: TransportID) -> RuleEngine { shards[map.shard(of: transport)].engine }

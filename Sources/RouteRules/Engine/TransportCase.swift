@@ -19,6 +19,10 @@ struct TransportCase: Sendable {
   private var nextCheck: Instant?
   private var needsRebuild = false
   private var isStale = false
+  /// The instant of the service's clock that it was last moved on to.
+  private var settledAt = Instant.distantPast
+  /// When it next wants to be asked, while what is known of it lies with the sources alone; `nil` while it is at hand.
+  private var sleep: Sleep?
   /// What the transport is played by; `nil` when its time is the service's.
   private(set) var clock: ScenarioClock?
   /// What was taken in since the last judgement, or the last of it.
@@ -26,6 +30,10 @@ struct TransportCase: Sendable {
   private let clocking: Clocking
   private var reach: Reach
   private let foretells: Bool
+
+  private struct Sleep {
+    let until: Instant?
+  }
 
   /// A case before anything is known.
   init(id: TransportID, asOf: Instant, clocking: Clocking, memory: EngineMemory) {
@@ -46,6 +54,7 @@ struct TransportCase: Sendable {
   }
 
   private var nextStep: Instant? {
+    if let sleep { return sleep.until }
     let next = min(nextPlan ?? .distantFuture, nextCheck ?? .distantFuture, waiting.nextActivation ?? .distantFuture)
     return next == .distantFuture ? nil : next
   }
@@ -96,6 +105,7 @@ struct TransportCase: Sendable {
   /// returns the transitions in order. What arrived for the past is judged at the present instant first.
   mutating func settle(at wall: Instant, _ sources: some EvidenceSource) -> [Transition] {
     var transitions: [Transition] = []
+    wake(sources)
     if needsRebuild { rebuild(at: wall, sources) }
     if isStale { transitions += judge() }
     while let next = nextStep, next <= time(at: wall) {
@@ -104,11 +114,19 @@ struct TransportCase: Sendable {
       transitions += judge()
     }
     asOf = max(asOf, time(at: wall))
+    settledAt = wall
     return transitions
+  }
+
+  /// The verdicts at an instant of the service's clock, when it has been moved on to that.
+  func verdicts(at wall: Instant) -> [Verdict] {
+    let asOf = max(asOf, time(at: wall))
+    return timelines.map { RuleBook.judge($0.judgement(asOf: asOf)).verdicts } ?? []
   }
 
   /// Moves on to an instant of the service's clock without judging: what happened to verdicts meanwhile is told by nobody.
   mutating func skip(to wall: Instant, _ sources: some EvidenceSource) {
+    wake(sources)
     if needsRebuild { rebuild(at: wall, sources) }
     while true {
       let next = min(nextPlan ?? .distantFuture, waiting.nextActivation ?? .distantFuture)
@@ -117,6 +135,7 @@ struct TransportCase: Sendable {
       if let plan = nextPlan, plan <= asOf { rebuild(at: wall, sources) } else { admitWaiting(at: wall, sources) }
     }
     asOf = max(asOf, time(at: wall))
+    settledAt = wall
     isStale = true
     news.removeAll(keepingCapacity: true)
   }
@@ -136,6 +155,7 @@ struct TransportCase: Sendable {
     isStale = false
     defer { news.removeAll(keepingCapacity: true) }
     guard let judgement = timelines?.judgement(asOf: asOf, afterOneAt: judgedAsOf, custody) else {
+      judgedAsOf = asOf
       nextCheck = nil
       return ledger.replace(since: .distantPast, with: [], received: asOf)
     }
@@ -174,7 +194,7 @@ struct TransportCase: Sendable {
     clock = new
     let knowledge = ReferenceBook.Knowledge(asOf: asOf) { new?.scenarioTime(at: $0) ?? $0 }
     nextPlan = sources.book.nextActivation(
-      of: id, crew: plan?.vehicles.flatMap(\.crew).map(\.person) ?? [], knowledge, ofPlan: activation)
+      of: id, under: plan, knowledge, ofPlan: activation)
     guard let plan else {
       timelines = nil
       // A simulated plan told ahead of its time counts by its own clock, which is nobody's yet.
@@ -190,6 +210,40 @@ struct TransportCase: Sendable {
       if entry.activation <= asOf { _ = timelines?.insert(entry) } else { waiting.insert(entry) }
     }
     trim()
+  }
+}
+
+/// Put to sleep, written down, and woken.
+extension TransportCase {
+  /// Whether what is known lies with the sources alone.
+  var isAsleep: Bool { sleep != nil }
+
+  /// Whether a record or policy can bear on it; before any plan stands everything may. Of one that is asleep: no.
+  func isConcerned(by line: Event) -> Bool { !isAsleep && timelines.map { line.concerns($0.terms.plan) } ?? true }
+
+  /// Where it stands, when all that was taken in has been judged.
+  var record: CaseRecord {
+    CaseRecord(id: id, asOf: asOf, judgedAsOf: judgedAsOf, settledAt: settledAt, clock: clock, wake: nextStep)
+  }
+
+  /// Stands where it was written down, asleep.
+  mutating func takeUp(_ record: CaseRecord) {
+    asOf = record.asOf
+    judgedAsOf = record.judgedAsOf
+    settledAt = record.settledAt
+    clock = record.clock
+    sleep = Sleep(until: record.wake)
+  }
+
+  /// Has all that is known at hand again. What held was told before it fell asleep: law 1 says that it is found again.
+  mutating func wake(_ sources: some EvidenceSource) {
+    guard isAsleep else { return }
+    sleep = nil
+    let now = asOf
+    asOf = judgedAsOf  // nothing came since, and figures such as lengths are those of the last judgement
+    rebuild(at: settledAt, sources)
+    _ = judge()
+    asOf = now
   }
 }
 

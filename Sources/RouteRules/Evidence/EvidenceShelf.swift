@@ -4,13 +4,13 @@ import EscortDomain
 ///
 /// Blocks hold events as they came: where much comes late their stretches of time overlap, and without the filter each had to be read.
 struct EvidenceShelf: Sendable {
-  private struct Block: Sendable {
+  fileprivate struct Block: Sendable {
     let first: Instant
     let last: Instant
     let content: Content
   }
 
-  private enum Content: Sendable {
+  fileprivate enum Content: Sendable {
     case held([UInt8])
     case archived(ArchivePlace)
   }
@@ -63,24 +63,71 @@ struct EvidenceShelf: Sendable {
   }
 
   private static func block(_ events: [Event], _ memory: EngineMemory) -> Block {
-    let bytes = EventPacker.block(of: events)
+    let bytes = PackedWriter.block(of: events)
     return Block(
       first: events.lazy.map(\.at).min() ?? .distantFuture, last: events.lazy.map(\.at).max() ?? .distantPast,
       content: memory.archive?.store(bytes).map(Content.archived) ?? .held(bytes))
   }
 
   private static func events(_ block: Block, of vehicle: VehicleID, _ memory: EngineMemory) -> [Event] {
+    let bytes: [UInt8]
     switch block.content {
-    case .held(let bytes): return EventUnpacker.events(of: bytes, vehicle: vehicle)
+    case .held(let held): bytes = held
     case .archived(let place):
       guard let archive = memory.archive else { preconditionFailure("an engine keeps the archive it began with") }
-      return EventUnpacker.events(of: archive.block(at: place), vehicle: vehicle)
+      bytes = archive.block(at: place)
     }
+    guard let events = PackedReader.events(of: bytes, vehicle: vehicle) else {
+      preconditionFailure("a block of archived evidence is damaged; begin again from the journal or the feed")
+    }
+    return events
   }
 
   private static let mostEvents = 1024
   /// Ten bits an event, of which four are set: one event in a hundred that is not here is looked for in vain.
   static let filterWords = 160
+}
+
+extension EvidenceShelf: Packable {
+  func pack(into writer: inout PackedWriter) {
+    writer.write(blocks)
+    writer.write(count)
+    writer.write(first)
+    writer.write(last)
+    writer.write(lastOfAll)
+    for word in filter { writer.write(word) }
+  }
+
+  init(from reader: inout PackedReader) {
+    blocks = reader.read()
+    count = reader.read()
+    first = reader.read()
+    last = reader.read()
+    lastOfAll = reader.read()
+    filter = (0..<Self.filterWords).map { _ in reader.read() }
+  }
+}
+
+extension EvidenceShelf.Block: Packable {
+  fileprivate func pack(into writer: inout PackedWriter) {
+    writer.write(first)
+    writer.write(last)
+    switch content {
+    case .held(let bytes):
+      writer.write(Int64(-1))
+      writer.write(raw: bytes)
+    case .archived(let place):
+      writer.write(place.offset)
+      writer.write(place.count)
+    }
+  }
+
+  fileprivate init(from reader: inout PackedReader) {
+    first = reader.read()
+    last = reader.read()
+    let offset = reader.read(Int64.self)
+    content = offset < 0 ? .held(reader.raw()) : .archived(ArchivePlace(offset: offset, count: reader.read()))
+  }
 }
 
 /// Where an event shows in a shelf's filter: the same for equal events, seldom for others.

@@ -16,7 +16,7 @@ struct EvidenceStore: Sendable {
   }
 
   /// Whose they are; `nil` of declarations, which are few and stay.
-  private let vehicle: VehicleID?
+  let vehicle: VehicleID?
   /// As they came, since the last block.
   private var kept: [Event] = []
   /// Their places in `kept` by device time: what comes late moves these and not the events.
@@ -72,5 +72,22 @@ struct EvidenceStore: Sendable {
     shelves[shelves.count - 1].add(kept, memory)
     kept.removeAll(keepingCapacity: true)
     order.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Of what one vehicle told.
+extension EvidenceStore: Packable {
+  func pack(into writer: inout PackedWriter) {
+    writer.write(vehicle?.text ?? "")
+    writer.write(ofOneVehicle: kept)
+    writer.write(shelves)
+  }
+
+  init(from reader: inout PackedReader) {
+    let vehicle = VehicleID(reader.read(String.self))
+    self.init(of: vehicle)
+    kept = reader.events(of: vehicle)
+    order = kept.indices.sorted { (kept[$0].at, $0) < (kept[$1].at, $1) }.map { UInt32($0) }
+    shelves = reader.read()
   }
 }

@@ -31,6 +31,11 @@ struct ReferenceBook: Sendable {
   /// The plans of a transport as told, in no order.
   func plans(of transport: TransportID) -> [Event] { plans[transport] ?? [] }
 
+  /// Whether a record or policy can bear on any plan of a transport that was told, whether it stands or not.
+  func mayConcern(_ line: Event, _ transport: TransportID) -> Bool {
+    plans(of: transport).contains { if case .transport(let plan) = $0.fact { line.concerns(plan) } else { false } }
+  }
+
   /// The plan that stands among those that are known.
   func plan(of transport: TransportID, isKnown: (Event) -> Bool) -> Transport? {
     let lines = plans(of: transport).filter(isKnown)
@@ -54,11 +59,13 @@ struct ReferenceBook: Sendable {
     return PolicyDocument(of: plan.origin.organisation, from: lines).policy
   }
 
-  /// The next instant after `asOf` at which another line counts for a transport; from when a plan does, its own clock says.
+  /// The next instant after `asOf` at which another line counts for a transport under the plan that stands; from when a plan does, its own
+  /// clock says.
   func nextActivation(
-    of transport: TransportID, crew: [PersonID], _ knowledge: Knowledge, ofPlan planActivation: (Event) -> Instant
+    of transport: TransportID, under plan: Transport?, _ knowledge: Knowledge, ofPlan planActivation: (Event) -> Instant
   ) -> Instant? {
-    let others = crew.flatMap { people[$0] ?? [] } + policies
+    let crew = plan?.vehicles.flatMap(\.crew).map(\.person) ?? []
+    let others = crew.flatMap { people[$0] ?? [] } + policies.filter { line in plan.map { line.concerns($0) } ?? true }
     return (plans(of: transport).map(planActivation) + others.map(knowledge.activation)).filter { $0 > knowledge.asOf }.min()
   }
 
@@ -80,6 +87,15 @@ struct ReferenceBook: Sendable {
 }
 
 extension Event {
+  /// Whether a record or policy can bear on a plan (RULES.md 8.1-1, 8.1-4).
+  func concerns(_ plan: Transport) -> Bool {
+    switch fact {
+    case .person(let person): plan.vehicles.contains { $0.crew.contains { $0.person == person.id } }
+    case .policy: at <= plan.plannedDeparture
+    default: true
+    }
+  }
+
   fileprivate var planText: String {
     if case .transport(let plan) = fact { plan.canonicalText } else { "" }
   }

@@ -36,11 +36,19 @@ struct Sources: EvidenceSource, Sendable {
     return insert(&vehicles[vehicle, default: Vehicle(evidence: EvidenceStore(of: vehicle))])
   }
 
+  /// The vehicles that told anything.
+  var evidence: [EvidenceStore] { vehicles.values.map(\.evidence) }
+
+  /// The transports a vehicle has a part in.
+  func transports(of vehicle: VehicleID) -> [Int] { vehicles[vehicle]?.transports ?? [] }
+
   /// What a vehicle told.
   func evidence(of vehicle: VehicleID) -> EvidenceStore? { vehicles[vehicle]?.evidence }
 
-  /// Takes all that a vehicle told over from where it was kept, none of it being known here, nor what it has a part in.
-  mutating func takeOver(_ evidence: EvidenceStore, of vehicle: VehicleID) { vehicles[vehicle] = Vehicle(evidence: evidence) }
+  /// Takes all that a vehicle told over from where it was kept, none of it being known here.
+  mutating func takeOver(_ evidence: EvidenceStore, of vehicle: VehicleID) {
+    vehicles[vehicle, default: Vehicle(evidence: evidence)].evidence = evidence
+  }
 
   /// Lets go of what a vehicle told that has a part in nothing here.
   mutating func letGo(of vehicle: VehicleID) { vehicles[vehicle] = nil }

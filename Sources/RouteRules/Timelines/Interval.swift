@@ -41,3 +41,12 @@ extension Instant {
     return max(one, other)
   }
 }
+
+extension Interval: Packable {
+  public func pack(into writer: inout PackedWriter) {
+    writer.write(from)
+    writer.write(to)
+  }
+
+  public init(from reader: inout PackedReader) { self.init(from: reader.read(), to: reader.read()) }
+}

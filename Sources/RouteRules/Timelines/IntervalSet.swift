@@ -106,3 +106,8 @@ public struct IntervalSet: Hashable, Sendable {
     return index < intervals.count && intervals[index].from <= instant
   }
 }
+
+extension IntervalSet: Packable {
+  public func pack(into writer: inout PackedWriter) { writer.write(intervals) }
+  public init(from reader: inout PackedReader) { self.init(reader.read([Interval].self)) }
+}

@@ -46,6 +46,11 @@ struct CardReader: Sendable {
   }
 }
 
+extension CardReader: Packable {
+  func pack(into writer: inout PackedWriter) { writer.write(inserted) }
+  init(from reader: inout PackedReader) { inserted = reader.read() }
+}
+
 extension String {
   /// Without the 00 and spaces devices pad with.
   fileprivate var trimmed: String {

@@ -3,13 +3,18 @@ import Registers
 
 /// On which vehicle each member of a crew is: where they checked in or confirmed last, and before that where the plan puts them.
 struct CrewWhereabouts: Sendable {
-  private var aboard: [PersonID: (at: Instant, vehicle: VehicleID)] = [:]
+  fileprivate struct Place: Sendable {
+    let at: Instant
+    let vehicle: VehicleID
+  }
+
+  private var aboard: [PersonID: Place] = [:]
 
   /// Takes an act in; a check-out says nothing of where somebody goes.
   mutating func take(_ event: Event) {
     guard case .act(let act) = event.fact, act.kind != .checkOut else { return }
     if let known = aboard[act.person], known.at > event.at { return }
-    aboard[act.person] = (event.at, act.vehicle)
+    aboard[act.person] = Place(at: event.at, vehicle: act.vehicle)
   }
 
   /// The vehicle of a person; `nil` when nothing ties them to one.
@@ -28,4 +33,18 @@ struct CrewWhereabouts: Sendable {
 
   /// The default of `evidenceLead` (RULES.md 8.1-6).
   private static let evidenceLead = TimeSpan.seconds(43_200)
+}
+
+extension CrewWhereabouts: Packable {
+  func pack(into writer: inout PackedWriter) { writer.write(aboard) }
+  init(from reader: inout PackedReader) { aboard = reader.read() }
+}
+
+extension CrewWhereabouts.Place: Packable {
+  fileprivate func pack(into writer: inout PackedWriter) {
+    writer.write(at)
+    writer.write(vehicle)
+  }
+
+  fileprivate init(from reader: inout PackedReader) { self.init(at: reader.read(), vehicle: reader.read()) }
 }

@@ -13,6 +13,8 @@ public struct EntryDecoder: EventDeriver {
   public private(set) var register = FleetRegister()
   /// The tokens given so far.
   public private(set) var tokens = TokenRegister()
+  /// The commands given so far.
+  public private(set) var commands = CommandBook()
   private var cards = CardReader()
   private var crews = CrewWhereabouts()
   private var clocks: [String: DeviceClock] = [:]
@@ -38,6 +40,8 @@ public struct EntryDecoder: EventDeriver {
       register.setCodeHash(String(decoding: entry.draft.bytes, as: UTF8.self), of: entry.draft.origin)
     case .terminalUnregistered:
       register.setCodeHash(nil, of: entry.draft.origin)
+    case .commandIssued, .commandOutcome:
+      commands.take(entry)
     case .tokenGiven:
       if let holder = TokenRegister.Holder(text: entry.draft.origin) {
         tokens.give(hash: String(decoding: entry.draft.bytes, as: UTF8.self), to: holder)
@@ -55,6 +59,14 @@ public struct EntryDecoder: EventDeriver {
 
   /// How the clock of a terminal stands.
   public func clock(ofTerminal number: String) -> DeviceClock? { clocks[FleetRegister.identity(of: number)] }
+
+  /// Whether an entry bears on a register.
+  public func lasts(_ entry: Entry) -> Bool {
+    switch entry.draft.kind {
+    case .terminalRegistered, .terminalUnregistered, .tokenGiven, .commandIssued, .commandOutcome: true
+    default: false
+    }
+  }
 
   private mutating func frameEvents(_ entry: Entry) -> [Event] {
     let identity = entry.draft.origin
@@ -128,5 +140,43 @@ public struct EntryDecoder: EventDeriver {
       }
     }
     return message
+  }
+}
+
+/// What messages and acts have shown of terminals and crews.
+extension EntryDecoder {
+  /// Which cards are in, who is where, and how clocks stand.
+  public struct Record: Packable, Sendable {
+    fileprivate let cards: CardReader
+    fileprivate let crews: CrewWhereabouts
+    fileprivate let clocks: [String: DeviceClock]
+
+    fileprivate init(cards: CardReader, crews: CrewWhereabouts, clocks: [String: DeviceClock]) {
+      self.cards = cards
+      self.crews = crews
+      self.clocks = clocks
+    }
+
+    /// Writes it.
+    public func pack(into writer: inout PackedWriter) {
+      writer.write(cards)
+      writer.write(crews)
+      writer.write(clocks)
+    }
+
+    /// Reads it.
+    public init(from reader: inout PackedReader) {
+      self.init(cards: reader.read(), crews: reader.read(), clocks: reader.read())
+    }
+  }
+
+  /// What frames have shown.
+  public var record: Record { Record(cards: cards, crews: crews, clocks: clocks) }
+
+  /// Takes up what frames have shown.
+  public mutating func takeUp(_ record: Record) {
+    cards = record.cards
+    crews = record.crews
+    clocks = record.clocks
   }
 }

@@ -9,16 +9,20 @@ public struct IntakeService<Store: Journal>: Sendable {
   /// What terminals' connections share.
   public let gateway: TerminalGateway<Store>
 
-  /// Folds the registers from the whole journal.
+  /// Folds the registers from the journal.
+  ///
+  /// - Parameters:
+  ///   - decoder: what was folded already.
+  ///   - position: up to which entry.
   public init(
-    journal: Store, limits: IngestLimits = IngestLimits(), logger: Logger = .quiet, clock: @escaping @Sendable () -> Instant
+    journal: Store, startingWith decoder: EntryDecoder = EntryDecoder(), after position: Int64 = 0, limits: IngestLimits = IngestLimits(),
+    logger: Logger = .quiet, clock: @escaping @Sendable () -> Instant
   ) async throws {
-    var decoder = EntryDecoder()
-    var commands = CommandBook()
-    var position: Int64 = 0
-    while let last = try await Self.fold(journal, after: position, &decoder, &commands) { position = last }
+    var decoder = decoder
+    var position = position
+    while let last = try await Self.fold(journal, after: position, &decoder) { position = last }
     let fleet = LiveFleet(decoder.register, tokens: decoder.tokens)
-    gateway = TerminalGateway(journal: journal, fleet: fleet, commands: commands, limits: limits, logger: logger, clock: clock)
+    gateway = TerminalGateway(journal: journal, fleet: fleet, commands: decoder.commands, limits: limits, logger: logger, clock: clock)
     hadDispatcher = decoder.tokens.hasDispatcher
   }
 
@@ -98,14 +102,9 @@ public struct IntakeService<Store: Journal>: Sendable {
     if case .dispatcher? = fleet.holder(of: request) { true } else { false }
   }
 
-  private static func fold(_ journal: Store, after position: Int64, _ decoder: inout EntryDecoder, _ commands: inout CommandBook)
-    async throws -> Int64?
-  {
+  private static func fold(_ journal: Store, after position: Int64, _ decoder: inout EntryDecoder) async throws -> Int64? {
     let entries = try await journal.read(after: position, limit: 4096)
-    for entry in entries {
-      _ = decoder.events(of: entry)
-      commands.take(entry)
-    }
+    for entry in entries { _ = decoder.events(of: entry) }
     return entries.last?.position
   }
 }

@@ -3,7 +3,7 @@ import RouteRules
 
 /// Judges events offline as they are read.
 struct Replay {
-  private var engine = RuleEngine(clocking: .recorded, memory: ScratchArchive.replayMemory)
+  private var engine = RuleEngine(clocking: .recorded, memory: BlockFile.replayMemory)
   private let asOf: Instant?
   /// The latest receive time of all that was read, counted or not (RULES.md 8.1-3).
   private(set) var latest: Instant?
@@ -48,7 +48,7 @@ struct Replay {
 
 /// Tells the history of every verdict while events are read in the order they were received.
 struct ReplayHistory {
-  private var engine = RuleEngine(clocking: .recorded, memory: ScratchArchive.replayMemory)
+  private var engine = RuleEngine(clocking: .recorded, memory: BlockFile.replayMemory)
   private var transitions: [Transition] = []
   private(set) var latest: Instant?
   private let end: Instant?

@@ -17,6 +17,8 @@ struct OperationRoutes: Sendable {
   /// How many terminals have a clock of each condition.
   let clocks: @Sendable () async -> [DeviceClock.Condition: Int]
   let connections: @Sendable () -> [(over: String, count: Int)]
+  /// The position up to which the last snapshot goes; 0 when there is none.
+  let snapshot: @Sendable () -> Int64
 
   func add(to router: Router<some RequestContext>) {
     router.get("metrics") { _, _ in Self.answer(.ok, await figures(), "text/plain; version=0.0.4; charset=utf-8") }
@@ -50,6 +52,7 @@ struct OperationRoutes: Sendable {
       "escort_journal_checkpoint_seconds", "How long the log's moves into the file take; nothing is stored meanwhile.",
       journal.checkpoints.figures)
     let judged = await judged() ?? 0
+    text.gauge("escort_snapshot_position", "The last entry that the last snapshot covers.", Double(snapshot()))
     text.gauge("escort_desk_lag_entries", "Entries stored and not yet judged.", Double(max(0, journal.lastPosition - judged)))
     let clocks = await clocks()
     text.gauge(

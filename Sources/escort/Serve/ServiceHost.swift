@@ -45,11 +45,14 @@ struct ServiceHost: Sendable {
     DescriptorLimit.raise(for: settings.limits.mostConnections, logger)
     let journal = try openJournal()
     defer { try? journal.close() }  // what was answered is synced already
-    let intake = try await IntakeService(journal: journal, limits: settings.limits, logger: logger) { WallClock.time }
-    let signIn = try await SignIn(journal: journal)
+    let snapshots = await Snapshots(folder: data, journal: journal, logger: logger)
+    let intake = try await IntakeService(
+      journal: journal, startingWith: snapshots.decoder, after: snapshots.position, limits: settings.limits, logger: logger
+    ) { WallClock.time }
+    let signIn = try await SignIn(journal: journal, kept: snapshots.start?.entries ?? [], after: snapshots.position)
     let secrets = try await FirstSecrets(folder: data).give(intake: intake, signIn: signIn)
     let desk = LiveDesk(
-      journal: journal, deriver: EntryDecoder(), memory: ScratchArchive.memory(in: URL(filePath: data)),
+      journal: journal, deriver: EntryDecoder(), takingUp: snapshots.start, memory: snapshots.memory,
       firstSequence: WallClock.time.microsecondsSince1970 / 1000)
     intake.gateway.backfill.hold { desk.isBehind(journal.lastPosition, by: Self.mostBehind) }
     let console = Console(
@@ -62,10 +65,10 @@ struct ServiceHost: Sendable {
     let terminals = try await TerminalListeners(settings, intake, logger)
     OperationRoutes(
       intake: intake, journal: journal, started: started, judged: { await desk.judged }, clocks: { await desk.clockConditions() },
-      connections: { terminals.connections }
+      connections: { terminals.connections }, snapshot: { snapshots.position }
     ).add(to: router)
     let result = await Task {
-      try await serve(router, desk, intake) { port in
+      try await serve(router, desk, intake, snapshots) { port in
         let address = ListenAddress(host: jt808.host, port: terminals.port)
         return Running(url: "http://\(http.host):\(port)", terminals: address, secrets: secrets, desk: desk)
       } during: {
@@ -74,11 +77,12 @@ struct ServiceHost: Sendable {
     }.result
     intake.gateway.backfill.close()
     try await terminals.close()
+    await snapshots.writeLast(await desk.record)
     try result.get()
   }
 
   private func serve(
-    _ router: Router<BasicRequestContext>, _ desk: LiveDesk, _ intake: IntakeService<SQLiteJournal>,
+    _ router: Router<BasicRequestContext>, _ desk: LiveDesk, _ intake: IntakeService<SQLiteJournal>, _ snapshots: Snapshots,
     running: @escaping @Sendable (Int) -> Running,
     during work: @escaping @Sendable () -> (@Sendable (Running) async throws -> Void)?
   ) async throws {
@@ -105,6 +109,7 @@ struct ServiceHost: Sendable {
       }
       group.addTask { try await follow(desk, intake) }
       group.addTask { try await keepTime(desk, intake) }
+      group.addTask { try await keepSnapshots(desk, snapshots) }
       group.addTask {
         for await port in ports {
           guard let work = work() else { return false }
@@ -136,6 +141,14 @@ struct ServiceHost: Sendable {
         logger.error("the desk lost the journal and tries again", metadata: ["error": "\(error)"])
       }
       try await WallClock.wait(.seconds(1))
+    }
+  }
+
+  /// Writes down where the desk stands, now and then.
+  private func keepSnapshots(_ desk: LiveDesk, _ snapshots: Snapshots) async throws -> Bool {
+    while true {
+      try await WallClock.wait(settings.snapshotInterval)
+      await snapshots.write(await desk.record)
     }
   }
 

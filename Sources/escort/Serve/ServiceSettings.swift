@@ -14,6 +14,8 @@ struct ServiceSettings: Sendable {
   var certificates = CertificateFiles()
   var leaflet = ServiceHost.debianLeaflet
   var logLevel = Logger.Level.info
+  /// A start judges no more than what came in this long before the service ended, however that ended.
+  var snapshotInterval = TimeSpan.seconds(300)
   var limits = IngestLimits()
 
   /// The PEM files of TLS; empty where none is named.
@@ -138,13 +140,13 @@ extension Setting {
       })
   }
 
-  static func span(_ name: String, _ path: any WritableKeyPath<IngestLimits, TimeSpan> & Sendable, _ summary: String) -> Setting {
+  static func span(_ name: String, _ path: any WritableKeyPath<ServiceSettings, TimeSpan> & Sendable, _ summary: String) -> Setting {
     Setting(
       name: name, summary: summary + " In seconds, at most 86400.", form: "a number of seconds above 0, at most 86400",
-      show: { "\(Int($0.limits[keyPath: path].seconds)) s" },
+      show: { "\(Int($0[keyPath: path].seconds)) s" },
       set: { settings, text in
         guard let seconds = Double(text), seconds > 0, seconds <= 86_400, let span = TimeSpan(seconds: seconds) else { return false }
-        settings.limits[keyPath: path] = span
+        settings[keyPath: path] = span
         return true
       })
   }

@@ -34,10 +34,10 @@ extension Setting {
     .count(
       "mostConnectionsPerAddress", \.mostConnectionsPerAddress, 1...1_000_000,
       "Terminals connected at once from one address; carriers hide many behind one."),
-    .span("idleTimeout", \.idleTimeout, "A terminal that says nothing for so long is closed."),
-    .span("authenticationTimeout", \.authenticationTimeout, "A connection that has not authenticated within this is closed."),
+    .span("idleTimeout", \.limits.idleTimeout, "A terminal that says nothing for so long is closed."),
+    .span("authenticationTimeout", \.limits.authenticationTimeout, "A connection that has not authenticated within this is closed."),
     .span(
-      "partTimeout", \.partTimeout, "How long missing parts of a split message are waited for before they are asked for again."),
+      "partTimeout", \.limits.partTimeout, "How long missing parts of a split message are waited for before they are asked for again."),
     .count("mostPartRequests", \.mostPartRequests, 0...10, "How often missing parts are asked for before the message is given up."),
   ]
 
@@ -56,14 +56,17 @@ extension Setting {
       "Bytes that may wait for the journal before no terminal is read, until half of them are stored."),
     .count("longestBodyBytes", \.longestBodyBytes, 1 << 10...256 << 20, "The longest body of an HTTP request."),
     .count("mostEvents", \.mostEvents, 1...1_000_000, "The most events of an HTTP request."),
-    .span("drainTimeout", \.drainTimeout, "How long a stop waits for what is under way to be stored and answered."),
+    .span(
+      "snapshotInterval", \.snapshotInterval,
+      "How often it is written down where the desk stands, so that a start judges only what came after."),
+    .span("drainTimeout", \.limits.drainTimeout, "How long a stop waits for what is under way to be stored and answered."),
   ]
 
   private static let commands: [Setting] = [
-    .span("commandTimeout", \.commandTimeout, "How long an answer to a command is waited for before it is sent again."),
+    .span("commandTimeout", \.limits.commandTimeout, "How long an answer to a command is waited for before it is sent again."),
     .count("mostCommandSends", \.mostCommandSends, 1...10, "How often a command is sent before it has timed out."),
     .count("mostOpenCommands", \.mostOpenCommands, 1...10_000, "Commands one terminal may have waiting or under way."),
-    .span("uploadTimeout", \.uploadTimeout, "How long a terminal may take to upload a recording."),
+    .span("uploadTimeout", \.limits.uploadTimeout, "How long a terminal may take to upload a recording."),
   ]
 
   private static let uploads: [Setting] = [

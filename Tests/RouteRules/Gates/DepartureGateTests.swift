@@ -107,7 +107,8 @@ struct DepartureGateTests {
     take(.recording(CameraHeartbeat(vehicle: GateFixture.one, camera: 2, state: .occluded)), 5)
     take(.position(PositionReport(vehicle: GateFixture.one, coordinate: Coordinate(latitude: 28, longitude: 113))), 20)
     _ = engine.settle(at: Self.now)
-    let picture = try #require(engine.picture(of: plan.id, at: Self.now))
+    let known = engine.picture(of: plan.id, at: Self.now)
+    let picture = try #require(known)
     let evidence = picture.departureEvidence(annex1: Self.signed, escortsCollect: true)
     #expect(evidence.asOf == Self.now)
     #expect(

@@ -3,14 +3,14 @@ import Testing
 
 @testable import escort
 
-@Suite("Scratch archive")
-struct ScratchArchiveTests {
+@Suite("Block file")
+struct BlockFileTests {
   @Test("blocks come back as they went, and nothing is left in the folder")
   func blocks() throws {
     let folder = URL(filePath: NSTemporaryDirectory()).appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let archive = try #require(ScratchArchive(in: folder))
+    let archive = try #require(BlockFile(scratchIn: folder))
     let blocks = (1...50).map { number in [UInt8](repeating: UInt8(number), count: number * 37) }
     let places = blocks.map(archive.store)
     for (block, place) in zip(blocks, places) { #expect(try archive.block(at: #require(place)) == block) }
@@ -19,6 +19,6 @@ struct ScratchArchiveTests {
 
   @Test("where no file can be made there is no archive")
   func nowhere() {
-    #expect(ScratchArchive(in: URL(filePath: "/proc/nowhere")) == nil)
+    #expect(BlockFile(scratchIn: URL(filePath: "/proc/nowhere")) == nil)
   }
 }
