@@ -132,6 +132,7 @@ extension Alert.Reason {
 }
 
 extension Alert: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) {
     writer.write(id.text)
     writer.write(verdict)
@@ -146,6 +147,7 @@ extension Alert: Packable {
     writer.write(detail)
   }
 
+  /// Reads it.
   public init(from reader: inout PackedReader) {
     id = AlertID(text: reader.read())
     verdict = reader.read()

@@ -34,6 +34,7 @@ public struct DeskStart<DeriverRecord: Packable & Sendable>: Sendable {
 }
 
 extension DeskRecord: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) {
     writer.write(position)
     var before: Int64 = 0
@@ -48,6 +49,7 @@ extension DeskRecord: Packable {
     writer.write(arrivalsToLookAt)
   }
 
+  /// Reads it.
   public init(from reader: inout PackedReader) {
     position = reader.read()
     var place: Int64 = 0

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Attacks a running service while a convoy is under way, then stops it, kills it, has odd terminals connect and fills its disk.
+"""Attacks a running service while a convoy is under way, then stops it, kills it, damages its snapshot, has odd terminals connect and
+fills its disk.
 
     attack.py ESCORT SCENARIO FOLDER
 
@@ -16,6 +17,7 @@ import sys
 import urllib.parse
 
 import odd_terminals
+import snapshots
 from running import PATIENCE_SECONDS, Failed, expect, wait
 from service import MEBIBYTE, Service, say
 
@@ -179,6 +181,8 @@ def main():
     try:
         service = convoy_under_attack(escort, scenario, folder)
         stopping(escort, folder, service)
+        played = ["s06-detour", "s09-uplink-lost", "s10-camera-off", "s02-escort-leaves"]
+        snapshots.attack(escort, [pathlib.Path(scenario).with_name(f"{name}.yaml") for name in played], folder)
         odd_terminals.attack(escort, folder)
         full_disk(escort, folder)
     except Failed as failure:

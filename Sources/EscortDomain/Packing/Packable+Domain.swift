@@ -1,19 +1,26 @@
 extension Instant: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) { writer.write(microsecondsSince1970) }
+  /// Reads it.
   public init(from reader: inout PackedReader) { self.init(microsecondsSince1970: reader.read()) }
 }
 
 extension TimeSpan: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) { writer.write(microseconds) }
+  /// Reads it.
   public init(from reader: inout PackedReader) { self.init(microseconds: reader.read()) }
 }
 
 extension Identifier: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) { writer.write(text) }
+  /// Reads it.
   public init(from reader: inout PackedReader) { self.init(reader.read(String.self)) }
 }
 
 extension JSONValue: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) {
     switch self {
     case .null: writer.write(byte: 0)
@@ -38,6 +45,7 @@ extension JSONValue: Packable {
     }
   }
 
+  /// Reads it.
   public init(from reader: inout PackedReader) {
     switch reader.byte() {
     case 0: self = .null
@@ -53,6 +61,7 @@ extension JSONValue: Packable {
 }
 
 extension JSONObject: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) {
     writer.write(fields.count)
     for field in fields {
@@ -61,6 +70,7 @@ extension JSONObject: Packable {
     }
   }
 
+  /// Reads it.
   public init(from reader: inout PackedReader) {
     var pairs: [(String, JSONValue)] = []
     for _ in 0..<reader.count() where !reader.isDamaged {
@@ -72,12 +82,14 @@ extension JSONObject: Packable {
 }
 
 extension PositionReport: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) {
     var last = PackedNumbers()
     writer.write(vehicle)
     writer.write(self, from: &last)
   }
 
+  /// Reads it.
   public init(from reader: inout PackedReader) {
     var last = PackedNumbers()
     let vehicle = reader.read(VehicleID.self)
@@ -87,12 +99,14 @@ extension PositionReport: Packable {
 
 /// Of anything but a plan, a record or a policy.
 extension Event: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) {
     var last = PackedNumbers()
     writer.write(fact.vehicle?.text ?? "")
     writer.write(self, from: &last)
   }
 
+  /// Reads it.
   public init(from reader: inout PackedReader) {
     var last = PackedNumbers()
     let vehicle = VehicleID(reader.read(String.self))
@@ -101,6 +115,7 @@ extension Event: Packable {
 }
 
 extension Verdict: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) {
     writer.write(subject.rule.rawValue)
     writer.write(subject.transport)
@@ -115,6 +130,7 @@ extension Verdict: Packable {
     writer.write(detail)
   }
 
+  /// Reads it.
   public init(from reader: inout PackedReader) {
     let rule = RuleID(rawValue: reader.read()) ?? reader.fail(.seal)
     var subject = Subject(rule: rule, transport: reader.read(), vehicle: reader.read(), camera: reader.read(), person: reader.read())
@@ -129,6 +145,7 @@ extension Verdict: Packable {
 }
 
 extension Transition: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) {
     writer.write(kind.rawValue)
     writer.write(received)
@@ -136,6 +153,7 @@ extension Transition: Packable {
     writer.write(decidedBy)
   }
 
+  /// Reads it.
   public init(from reader: inout PackedReader) {
     let kind = Kind(rawValue: reader.read()) ?? reader.fail(.raised)
     self.init(kind: kind, received: reader.read(), verdict: reader.read(), decidedBy: reader.read())
@@ -143,6 +161,7 @@ extension Transition: Packable {
 }
 
 extension ScenarioClock: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) {
     writer.write(([first] + further).count)
     for stretch in [first] + further {
@@ -152,6 +171,7 @@ extension ScenarioClock: Packable {
     }
   }
 
+  /// Reads it.
   public init(from reader: inout PackedReader) {
     var stretches: [Stretch] = []
     for _ in 0..<reader.count() where !reader.isDamaged {

@@ -99,6 +99,7 @@ public struct DeviceClock: Hashable, Sendable {
 }
 
 extension DeviceClock: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) {
     writer.write(looks)
     writer.write(standsSince)
@@ -110,6 +111,7 @@ extension DeviceClock: Packable {
     writer.write(isFrozen)
   }
 
+  /// Reads it.
   public init(from reader: inout PackedReader) {
     looks = reader.read()
     standsSince = reader.read()

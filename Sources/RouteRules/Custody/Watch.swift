@@ -25,6 +25,7 @@ public struct DueConfirmation: Hashable, Sendable {
 }
 
 extension DueConfirmation: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) {
     writer.write(vehicle)
     writer.write(person)
@@ -32,6 +33,7 @@ extension DueConfirmation: Packable {
     writer.write(due)
   }
 
+  /// Reads it.
   public init(from reader: inout PackedReader) {
     self.init(vehicle: reader.read(), person: reader.read(), lastAct: reader.read(), due: reader.read())
   }

@@ -27,11 +27,13 @@ struct CaseRecord: Sendable {
 }
 
 extension EngineRecord: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) {
     writer.write(vehicles)
     writer.write(cases)
   }
 
+  /// Reads it.
   public init(from reader: inout PackedReader) {
     vehicles = reader.read()
     cases = reader.read()

@@ -43,10 +43,12 @@ extension Instant {
 }
 
 extension Interval: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) {
     writer.write(from)
     writer.write(to)
   }
 
+  /// Reads it.
   public init(from reader: inout PackedReader) { self.init(from: reader.read(), to: reader.read()) }
 }

@@ -108,6 +108,8 @@ public struct IntervalSet: Hashable, Sendable {
 }
 
 extension IntervalSet: Packable {
+  /// Writes it.
   public func pack(into writer: inout PackedWriter) { writer.write(intervals) }
+  /// Reads it.
   public init(from reader: inout PackedReader) { self.init(reader.read([Interval].self)) }
 }
