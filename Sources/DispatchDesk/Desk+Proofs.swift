@@ -21,7 +21,7 @@ extension Desk {
 
   /// Notes that a vehicle's terminal connected: whatever the connection missed may be on its disk.
   func noteConnection(of vehicle: VehicleID, at now: Instant) {
-    for transport in plans.transports(of: vehicle) {
+    for transport in plans.transports(of: vehicle) where !engine.isClosed(transport) {
       guard let picture = engine.picture(of: transport, at: now), isRecent(picture),
         let request = request(for: vehicle, in: picture, .reconnected)
       else { continue }

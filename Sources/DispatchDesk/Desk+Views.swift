@@ -19,7 +19,7 @@ extension Desk {
   /// Everything a desk opens with.
   public func overview(at now: Instant) -> Overview {
     tick(at: now)
-    let shown = transports.compactMap { view(of: $0, at: now) }.filter(isShown)
+    let shown = engine.openTransports.compactMap { view(of: $0, at: now) }.filter(isShown)
     return Overview(
       sequence: stream.sequence, transports: shown.map { ($0, trails(of: $0, at: now)) },
       alerts: shown.flatMap { view in dossiers[view.plan.id].alerts.all })
@@ -41,9 +41,13 @@ extension Desk {
   }
 
   /// A transport stays on the desk until a day after its papers are stored.
-  private func isShown(_ view: TransportView) -> Bool {
-    guard view.stage == .stored, let end = view.custody.duty?.to else { return true }
-    return view.asOf - end < .seconds(86_400)
+  private func isShown(_ view: TransportView) -> Bool { view.stage != .stored || !Self.isLongPast(view.custody, at: view.asOf) }
+
+  /// Whether a transport stays on the desk no longer.
+  func isOver(_ picture: TransportPicture) -> Bool { picture.stored != nil && Self.isLongPast(picture.custody, at: picture.asOf) }
+
+  private static func isLongPast(_ custody: Custody, at instant: Instant) -> Bool {
+    custody.duty.map { instant - $0.to >= .seconds(86_400) } ?? false
   }
 
   /// Where a transport's vehicles went.

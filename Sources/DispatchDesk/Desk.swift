@@ -17,7 +17,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   /// Who judges beside the desk's own thread while many entries are to be taken in.
   let team: BackgroundTeam
   var plans = PlanBook()
-  var dossiers = Dossiers()
+  var dossiers: Dossiers
   var names: [PersonID: String] = [:]
   /// What the desk tells while it follows.
   public nonisolated let stream: DeskStream
@@ -72,11 +72,13 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
         if case .transport(let plan) = line.fact { plans.take(plan) }
       }
       dossiers = start.record.dossiers
+      dossiers.archive = memory.archive
       arrivalsToLookAt = start.record.arrivalsToLookAt
       position = start.record.position
       lasting = start.record.lasting
     } else {
       engine = ShardedRuleEngine(shards: shards, clocking: .live, memory: memory)
+      dossiers = Dossiers(archive: memory.archive)
     }
     self.deriver = deriver
     team = BackgroundTeam(name: "judge", threads: shards - 1, share: .quarter)
@@ -127,7 +129,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   }
 
   private func tell(_ transports: Set<TransportID>, at now: Instant) {
-    for id in transports.sorted() {
+    for id in transports.sorted() where !engine.isClosed(id) {
       guard let view = view(of: id, at: now) else { continue }
       stream.tell(replanned.contains(id) ? .planned(view, trails: trails(of: view, at: now)) : .transport(view))
       replanned.remove(id)
@@ -138,18 +140,28 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   /// changed follow with the ticks to come. To be called once a second.
   public func tellTime(at now: Instant) {
     guard !isBeginning else { return }
-    let times = transports.map { ($0, engine.time(of: $0, at: now)) }
+    let open = engine.openTransports
+    let times = open.map { ($0, engine.time(of: $0, at: now)) }
     stream.tell(.time(now: now, delay: greatestDelay, transports: times))
     greatestDelay = .zero
     // What is proved grows with time though nothing happens: the figures of a running transport are told anew.
-    for id in transports {
-      guard let picture = engine.picture(of: id, at: now), picture.custody.duty?.contains(picture.asOf) == true else { continue }
+    for id in open {
+      guard let picture = engine.picture(of: id, at: now) else { continue }
+      if isOver(picture) { putAway(id, at: now) }
+      guard picture.custody.duty?.contains(picture.asOf) == true else { continue }
       dirty.insert(id)
       notePrompts(picture)
     }
+    for id in dossiers.transportsAtHand where engine.isClosed(id) { dossiers.putAway(id) }
     due = dirty.union(due).sorted()
     share = due.count / Self.ticksInSecond + 1
     dirty = []
+  }
+
+  /// Puts a transport away that is over, unless what was received is still to be judged, or may still change it.
+  private func putAway(_ transport: TransportID, at now: Instant) {
+    judge(at: now)
+    if journal.isQuiet(after: position) { _ = engine.close(transport, at: now) }
   }
 
   /// The place of the last entry judged; `nil` while the desk takes in what the journal held when it began.
@@ -232,7 +244,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
       arrivalsToLookAt.insert(declaration.transport)
     }
     guard let vehicle = event.fact.vehicle else { return }
-    for transport in plans.transports(of: vehicle) {
+    for transport in plans.transports(of: vehicle) where !engine.isClosed(transport) {
       guard let plan = plans[transport] else { continue }
       let news = dossiers[transport].watch.take(event, for: plan, received: received(transport))
       dirty.insert(transport)

@@ -27,8 +27,8 @@ struct TakeUpLawTests {
         instant = max(instant, step.map(\.received).max() ?? instant)
         taken += step.count
         if Int.random(in: 0..<20, using: &generator) == 0 {
-          engine = try Self.takenUp(
-            engine, lines: events[..<(taken - step.count)], shards: Int.random(in: 1...3, using: &generator), clocking, memory)
+          engine = try engine.takenUp(
+            lines: events[..<(taken - step.count)], shards: Int.random(in: 1...3, using: &generator), clocking, memory)
           wakings += 1
         }
         for event in step {
@@ -41,7 +41,7 @@ struct TakeUpLawTests {
         #expect(isSame, "seed \(seed), event \(taken): \(Self.text(told)) for \(Self.text(expected))")
         guard isSame else { return }
       }
-      engine = try Self.takenUp(engine, lines: events[...], shards: 2, clocking, memory)
+      engine = try engine.takenUp(lines: events[...], shards: 2, clocking, memory)
       #expect(engine.verdicts(at: instant) == unbroken.verdicts(at: instant), "seed \(seed)")
       for transport in unbroken.transports {
         #expect(engine.time(of: transport, at: instant) == unbroken.time(of: transport, at: instant), "seed \(seed)")
@@ -57,18 +57,19 @@ struct TakeUpLawTests {
     #expect(wakings > Int(Self.seeds))
   }
 
-  private static func takenUp(
-    _ engine: ShardedRuleEngine, lines: ArraySlice<Event>, shards: Int, _ clocking: Clocking, _ memory: EngineMemory
-  ) throws -> ShardedRuleEngine {
+  private static func text(_ transitions: [Transition]) -> String {
+    transitions.prefix(3).map { "\($0.kind) \($0.received.rfc3339) \($0.verdict.lineWithoutDetail) by \($0.decidedBy.count)" }.description
+  }
+}
+
+extension ShardedRuleEngine {
+  /// Another engine that goes on where this one stands, by bytes alone.
+  func takenUp(lines: ArraySlice<Event>, shards: Int, _ clocking: Clocking, _ memory: EngineMemory) throws -> ShardedRuleEngine {
     var writer = PackedWriter()
-    writer.write(engine.record)
+    writer.write(record)
     var reader = PackedReader(writer.block())
     let record = reader.read(EngineRecord.self)
     try #require(!reader.isDamaged)
     return ShardedRuleEngine(takingUp: record, lines: lines, shards: shards, clocking: clocking, memory: memory)
-  }
-
-  private static func text(_ transitions: [Transition]) -> String {
-    transitions.prefix(3).map { "\($0.kind) \($0.received.rfc3339) \($0.verdict.lineWithoutDetail) by \($0.decidedBy.count)" }.description
   }
 }

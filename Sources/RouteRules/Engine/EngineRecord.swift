@@ -24,6 +24,8 @@ struct CaseRecord: Sendable {
   let clock: ScenarioClock?
   /// When it next wants to be asked, on its own clock.
   let wake: Instant?
+  /// Of one that was closed: evidence placed after this is passed over.
+  let closedAfter: Instant?
 }
 
 extension EngineRecord: Packable {
@@ -48,6 +50,7 @@ extension CaseRecord: Packable {
     writer.write(settledAt)
     writer.write(clock)
     writer.write(wake)
+    writer.write(closedAfter)
   }
 
   init(from reader: inout PackedReader) {
@@ -57,5 +60,6 @@ extension CaseRecord: Packable {
     settledAt = reader.read()
     clock = reader.read()
     wake = reader.read()
+    closedAfter = reader.read()
   }
 }

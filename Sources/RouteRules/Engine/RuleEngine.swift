@@ -48,7 +48,7 @@ public struct RuleEngine: Sendable {
       if let number = numbers[declaration.transport] { take(event, outcome, number) }
     default:
       guard let vehicle = event.fact.vehicle else { return }
-      if asleep > 0 { for number in sources.transports(of: vehicle) { wake(number) } }
+      if asleep > 0 { for number in sources.transports(of: vehicle) where !cases[number].passesOver(event) { wake(number) } }
       let (outcome, concerned) = sources.insert(event, of: vehicle)
       for number in concerned { take(event, outcome, number) }
     }
@@ -100,6 +100,9 @@ public struct RuleEngine: Sendable {
   /// The transports there are, in order of their identifiers.
   public var transports: [TransportID] { numbers.keys.sorted() }
 
+  /// Those of them that were not closed.
+  var openTransports: [TransportID] { cases.indices.filter { !cases[$0].isClosed }.map { cases[$0].id } }
+
   /// A transport's own time at an instant of the service's clock.
   public func time(of transport: TransportID, at wall: Instant) -> Instant { transportCase(transport)?.time(at: wall) ?? wall }
 
@@ -113,6 +116,18 @@ public struct RuleEngine: Sendable {
     guard let transport = awake(transport), let timelines = transport.timelines else { return nil }
     return TransportPicture(timelines.judgement(asOf: max(transport.asOf, transport.time(at: wall))))
   }
+
+  /// Lets go of all that is known of a transport when it is over at an instant of the service's clock, up to which all has been judged, and
+  /// later evidence changes nothing about it; whether it is let go of now. It is read back when something does bear on it, or when it is
+  /// asked about.
+  public mutating func close(_ transport: TransportID, at wall: Instant) -> Bool {
+    guard let number = numbers[transport] else { return false }
+    change(number) { $0.close(at: wall) }
+    return cases[number].isClosed
+  }
+
+  /// Whether all that is known of a transport was let go of, as it is over.
+  public func isClosed(_ transport: TransportID) -> Bool { transportCase(transport)?.isClosed ?? false }
 
   private func transportCase(_ transport: TransportID) -> TransportCase? { numbers[transport].map { cases[$0] } }
 

@@ -132,6 +132,17 @@ public struct ShardedRuleEngine: Sendable {
     shards[map.shard(of: transport)].engine.verdicts(of: transport, at: wall)
   }
 
+  /// Lets go of all that is known of a transport when it is over, as of ``RuleEngine``.
+  public mutating func close(_ transport: TransportID, at wall: Instant) -> Bool {
+    shards[map.shard(of: transport)].engine.close(transport, at: wall)
+  }
+
+  /// Whether all that is known of a transport was let go of, as it is over.
+  public func isClosed(_ transport: TransportID) -> Bool { shards[map.shard(of: transport)].engine.isClosed(transport) }
+
+  /// The transports that were not closed, in order of their identifiers.
+  public var openTransports: [TransportID] { shards.flatMap(\.engine.openTransports).sorted() }
+
   /// The transports there are, in order of their identifiers.
   public var transports: [TransportID] { shards.flatMap(\.engine.transports).sorted() }
 

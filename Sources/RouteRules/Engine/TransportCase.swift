@@ -33,6 +33,8 @@ struct TransportCase: Sendable {
 
   private struct Sleep {
     let until: Instant?
+    /// Of a transport that is over: evidence placed after this changes nothing.
+    let closedAfter: Instant?
   }
 
   /// A case before anything is known.
@@ -76,11 +78,11 @@ struct TransportCase: Sendable {
   }
 
   /// Notes that something known turned out to be known earlier.
-  mutating func judgeAnew() { needsRebuild = true }
+  mutating func judgeAnew() { if !isAsleep { needsRebuild = true } }
 
   /// Takes evidence in, now or when its time comes.
   mutating func take(_ event: Event) {
-    guard let entry = admitted(event) else { return }
+    guard !isAsleep, let entry = admitted(event) else { return }
     if entry.activation <= asOf {
       insert(entry)
       isStale = true
@@ -140,6 +142,67 @@ struct TransportCase: Sendable {
     news.removeAll(keepingCapacity: true)
   }
 
+  /// Where it stands, when all that was taken in has been judged.
+  var record: CaseRecord {
+    CaseRecord(
+      id: id, asOf: asOf, judgedAsOf: judgedAsOf, settledAt: settledAt, clock: clock, wake: nextStep, closedAfter: sleep?.closedAfter)
+  }
+
+  /// Stands where it was written down, asleep.
+  mutating func takeUp(_ record: CaseRecord) {
+    asOf = record.asOf
+    judgedAsOf = record.judgedAsOf
+    settledAt = record.settledAt
+    clock = record.clock
+    sleep = Sleep(until: record.wake, closedAfter: record.closedAfter)
+  }
+
+  /// Has all that is known at hand again. What held was told before it fell asleep: law 1 says that it is found again. Evidence that was
+  /// passed over meanwhile waits for its time, and has it when it is next moved on.
+  mutating func wake(_ sources: some EvidenceSource) {
+    guard isAsleep else { return }
+    sleep = nil
+    let now = asOf
+    asOf = judgedAsOf  // nothing came since, and figures such as lengths are those of the last judgement
+    rebuild(at: settledAt, sources)
+    _ = judge()
+    asOf = now
+  }
+
+  /// Lets go of all that is known when the transport is over at an instant of the service's clock and later evidence changes nothing; to be
+  /// asked for when all up to that has been judged.
+  mutating func close(at wall: Instant) {
+    let now = max(asOf, time(at: wall))
+    guard !isAsleep, nextStep.map({ $0 > now }) ?? true, !needsRebuild, !isStale, nextPlan == nil,
+      waiting.allSatisfy({ Self.isBehind(now, $0.fact, placed: $0.placed) }), timelines?.isSettled(at: now) == true
+    else { return }
+    asOf = now
+    settledAt = wall
+    sleep = Sleep(until: nil, closedAfter: now)
+    timelines = nil
+    ledger = VerdictLedger()
+    custody = nil
+    waiting = WaitingLine()
+    news = []
+  }
+
+  /// Whether what is known lies with the sources alone.
+  var isAsleep: Bool { sleep != nil }
+
+  /// Whether it is over, and asleep.
+  var isClosed: Bool { sleep?.closedAfter != nil }
+
+  /// Whether it is over and an event of one of its vehicles changes nothing about it.
+  func passesOver(_ event: Event) -> Bool {
+    guard let end = sleep?.closedAfter else { return false }
+    return Self.isBehind(end, event.fact, placed: min(event.at, time(at: event.received)))
+  }
+
+  private static func isBehind(_ instant: Instant, _ fact: Fact, placed: Instant) -> Bool {
+    if case .segment(let segment) = fact, segment.from <= instant { return false }
+    return placed > instant
+  }
+
   private func admitted(_ event: Event) -> Admission? { timelines?.admission(of: event, received: time(at: event.received)) }
 
   private mutating func admitWaiting(at wall: Instant, _ sources: some EvidenceSource) {
@@ -176,6 +239,9 @@ struct TransportCase: Sendable {
     return transitions
   }
 
+  /// Whether a record or policy can bear on it; before any plan stands everything may. Of one that is asleep: no.
+  func isConcerned(by line: Event) -> Bool { !isAsleep && timelines.map { line.concerns($0.terms.plan) } ?? true }
+
   private static let mostNews = 128
   /// How many of the events that decided a transition are told with it.
   private static let mostTold = 16
@@ -210,40 +276,6 @@ struct TransportCase: Sendable {
       if entry.activation <= asOf { _ = timelines?.insert(entry) } else { waiting.insert(entry) }
     }
     trim()
-  }
-}
-
-/// Put to sleep, written down, and woken.
-extension TransportCase {
-  /// Whether what is known lies with the sources alone.
-  var isAsleep: Bool { sleep != nil }
-
-  /// Whether a record or policy can bear on it; before any plan stands everything may. Of one that is asleep: no.
-  func isConcerned(by line: Event) -> Bool { !isAsleep && timelines.map { line.concerns($0.terms.plan) } ?? true }
-
-  /// Where it stands, when all that was taken in has been judged.
-  var record: CaseRecord {
-    CaseRecord(id: id, asOf: asOf, judgedAsOf: judgedAsOf, settledAt: settledAt, clock: clock, wake: nextStep)
-  }
-
-  /// Stands where it was written down, asleep.
-  mutating func takeUp(_ record: CaseRecord) {
-    asOf = record.asOf
-    judgedAsOf = record.judgedAsOf
-    settledAt = record.settledAt
-    clock = record.clock
-    sleep = Sleep(until: record.wake)
-  }
-
-  /// Has all that is known at hand again. What held was told before it fell asleep: law 1 says that it is found again.
-  mutating func wake(_ sources: some EvidenceSource) {
-    guard isAsleep else { return }
-    sleep = nil
-    let now = asOf
-    asOf = judgedAsOf  // nothing came since, and figures such as lengths are those of the last judgement
-    rebuild(at: settledAt, sources)
-    _ = judge()
-    asOf = now
   }
 }
 

@@ -3,8 +3,8 @@ import EscortDomain
 /// What is known of one transport under one plan, one policy and one set of records, as timelines.
 struct TransportTimelines: Sendable {
   let terms: Terms
-  private var vehicles: [VehicleTimelines]
-  private var declarations = DeclarationTimeline()
+  private(set) var vehicles: [VehicleTimelines]
+  private(set) var declarations = DeclarationTimeline()
   private var crew: CrewTimelines
   private var duress: [DuressCall] = []
   private var separations: Separations

@@ -34,5 +34,8 @@ struct WaitingLine: Sendable {
     return entry
   }
 
+  /// Whether something holds of all that wait.
+  func allSatisfy(_ holds: (Admission) -> Bool) -> Bool { entries[head...].allSatisfy(holds) }
+
   private static let mostDone = 1024
 }

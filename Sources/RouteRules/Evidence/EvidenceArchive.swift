@@ -26,6 +26,17 @@ public struct ArchivePlace: Hashable, Sendable {
   }
 }
 
+extension ArchivePlace: Packable {
+  /// Writes it.
+  public func pack(into writer: inout PackedWriter) {
+    writer.write(offset)
+    writer.write(count)
+  }
+
+  /// Reads it.
+  public init(from reader: inout PackedReader) { self.init(offset: reader.read(), count: reader.read()) }
+}
+
 /// How much an engine holds in memory.
 public struct EngineMemory: Sendable {
   /// Where older evidence goes; without an archive it is held in memory, packed.

@@ -117,8 +117,7 @@ extension EvidenceShelf.Block: Packable {
       writer.write(Int64(-1))
       writer.write(raw: bytes)
     case .archived(let place):
-      writer.write(place.offset)
-      writer.write(place.count)
+      writer.write(place)
     }
   }
 

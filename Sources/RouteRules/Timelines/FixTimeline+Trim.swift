@@ -19,7 +19,7 @@ extension FixTimeline {
   }
 
   /// The start of the last two that count, part no run, and have another behind them before an index; looked for among the last few.
-  private func plainStart(before end: Int) -> Int? {
+  func plainStart(before end: Int) -> Int? {
     var start = end - 3
     let least = max(0, start - Self.furthestLook)
     while start >= least {

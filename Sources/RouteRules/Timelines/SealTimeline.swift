@@ -3,10 +3,10 @@ import EscortDomain
 /// When a vehicle's seals were not as they must be. A vehicle may carry several (RULES.md `seal`).
 struct SealTimeline: Sendable {
   /// The seals put on, by their numbers, with when; and every instant at which one was put on.
-  private var appliedNumbers: [String: Instant] = [:]
+  private(set) var appliedNumbers: [String: Instant] = [:]
   private var applied = SortedInstants()
   private var brokenAt = SortedInstants()
-  private var intact: [(at: Instant, number: String)] = []
+  private(set) var intact: [(at: Instant, number: String)] = []
 
   /// Takes a report in.
   mutating func insert(_ report: SealReport, at instant: Instant) {
