@@ -131,10 +131,18 @@ extension Alert.Reason {
   }
 }
 
+extension AlertID: Packable {
+  /// Writes it.
+  public func pack(into writer: inout PackedWriter) { writer.write(text) }
+
+  /// Reads it.
+  public init(from reader: inout PackedReader) { self.init(text: reader.read()) }
+}
+
 extension Alert: Packable {
   /// Writes it.
   public func pack(into writer: inout PackedWriter) {
-    writer.write(id.text)
+    writer.write(id)
     writer.write(verdict)
     writer.write(raised)
     writer.write(updated)
@@ -149,7 +157,7 @@ extension Alert: Packable {
 
   /// Reads it.
   public init(from reader: inout PackedReader) {
-    id = AlertID(text: reader.read())
+    id = reader.read()
     verdict = reader.read()
     raised = reader.read()
     updated = reader.read()

@@ -25,10 +25,10 @@ struct AlertBook: Sendable {
     return alert
   }
 
-  /// Notes who acknowledged an alert, first come first kept; `nil` when it is not known, or was acknowledged before.
-  mutating func acknowledge(_ id: AlertID, by name: String, at instant: Instant) -> Alert? {
+  /// Notes that an alert was acknowledged, first come first kept; `nil` when it is not known, or was acknowledged before.
+  mutating func acknowledge(_ id: AlertID, _ acknowledgement: Alert.Acknowledgement) -> Alert? {
     guard var alert = alerts[id], alert.acknowledgement == nil else { return nil }
-    alert.acknowledgement = Alert.Acknowledgement(by: name, at: instant)
+    alert.acknowledgement = acknowledgement
     alerts[id] = alert
     return alert
   }

@@ -96,6 +96,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
   public func run(clock: @Sendable () -> Instant, pause: @Sendable () async throws -> Void) async throws {
     isBeginning = true
     defer { isBeginning = false }
+    engine.wake(dueAt: clock(), atOnce: team.run)
     try await catchUp()
     isBeginning = false
     // What was to be asked before this start was asked then.
@@ -145,7 +146,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
     stream.tell(.time(now: now, delay: greatestDelay, transports: times))
     greatestDelay = .zero
     // What is proved grows with time though nothing happens: the figures of a running transport are told anew.
-    for id in open {
+    for id in open where engine.isAwake(id) {
       guard let picture = engine.picture(of: id, at: now) else { continue }
       if isOver(picture) { putAway(id, at: now) }
       guard picture.custody.duty?.contains(picture.asOf) == true else { continue }

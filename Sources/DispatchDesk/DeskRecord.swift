@@ -70,7 +70,15 @@ extension DeskRecord: Packable {
 extension Desk {
   /// Where the desk stands.
   public var record: DeskRecord<Deriver.Record> {
-    DeskRecord(
+    // What is still to be told or asked comes up again.
+    var dossiers = dossiers
+    var arrivalsToLookAt = arrivalsToLookAt
+    for prompt in prompts { dossiers[prompt.transport].prompted.removeAll { $0.vehicle == prompt.vehicle } }
+    for request in proofRequests where request.reason == .arrived {
+      dossiers[request.transport].hasArrived = false
+      arrivalsToLookAt.insert(request.transport)
+    }
+    return DeskRecord(
       position: position, lasting: lasting, deriver: deriver.record, engine: engine.record, dossiers: dossiers,
       arrivalsToLookAt: arrivalsToLookAt)
   }

@@ -6,6 +6,8 @@ struct Dossiers: Sendable {
   private var atHand: [TransportID: Dossier] = [:]
   private var away: [TransportID: ArchivePlace] = [:]
   private var transportOfAlert: [AlertID: TransportID] = [:]
+  /// Acknowledgements of alerts that are not known yet: what time alone raised is found again only behind the entry that acknowledges it.
+  private var early: [AlertID: Alert.Acknowledgement] = [:]
   /// Where dossiers are put away; `nil` for nowhere.
   var archive: (any EvidenceArchive)?
 
@@ -47,19 +49,26 @@ struct Dossiers: Sendable {
     self[transport].history.append(transition)
     let alert = self[transport].alerts.take(transition, reason: reason, detail: detail)
     transportOfAlert[alert.id] = transport
-    return alert
+    guard let known = early.removeValue(forKey: alert.id) else { return alert }
+    return self[transport].alerts.acknowledge(alert.id, known) ?? alert
   }
 
   /// Notes who acknowledged an alert, first come first kept; `nil` when it is not known, or was acknowledged before.
   mutating func acknowledge(_ id: AlertID, by name: String, at instant: Instant) -> Alert? {
-    guard let transport = transportOfAlert[id] else { return nil }
-    return self[transport].alerts.acknowledge(id, by: name, at: instant)
+    let acknowledgement = Alert.Acknowledgement(by: name, at: instant)
+    guard let transport = transportOfAlert[id] else {
+      if early[id] == nil { early[id] = acknowledgement }
+      return nil
+    }
+    return self[transport].alerts.acknowledge(id, acknowledgement)
   }
 
   private func read(_ place: ArchivePlace) -> Dossier {
     guard let archive else { preconditionFailure("a desk keeps the archive it began with") }
     var reader = PackedReader(archive.block(at: place))
-    return reader.read()
+    let dossier = reader.read(Dossier.self)
+    if reader.isDamaged { archive.fail(at: place) }
+    return dossier
   }
 }
 
@@ -67,15 +76,18 @@ extension Dossiers: Packable {
   func pack(into writer: inout PackedWriter) {
     writer.write(atHand)
     writer.write(away)
-    writer.write(Dictionary(grouping: transportOfAlert.keys.map(\.text)) { transportOfAlert[AlertID(text: $0)] ?? TransportID("") })
+    writer.write(early.mapValues(\.by))
+    writer.write(early.mapValues(\.at))
+    writer.write(Dictionary(grouping: transportOfAlert.keys) { transportOfAlert[$0] ?? TransportID("") })
   }
 
   /// Without the archive.
   init(from reader: inout PackedReader) {
     atHand = reader.read()
     away = reader.read()
-    for (transport, alerts) in reader.read([TransportID: [String]].self) {
-      for alert in alerts { transportOfAlert[AlertID(text: alert)] = transport }
-    }
+    let names = reader.read([AlertID: String].self)
+    let instants = reader.read([AlertID: Instant].self)
+    for (id, name) in names { early[id] = instants[id].map { Alert.Acknowledgement(by: name, at: $0) } }
+    for (transport, alerts) in reader.read([TransportID: [AlertID]].self) { for alert in alerts { transportOfAlert[alert] = transport } }
   }
 }

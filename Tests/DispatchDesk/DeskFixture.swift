@@ -45,10 +45,12 @@ struct DeskFixture {
     DeskFixture(self, takingUp: nil, memory: memory, shards: shards)
   }
 
-  /// Another desk that goes on where this one stands, by bytes alone.
-  func takenUp(shards: Int? = nil, memory: EngineMemory) async throws -> DeskFixture {
+  /// Another desk that goes on where this one stands, or stood, by bytes alone.
+  func takenUp(
+    _ stood: DeskRecord<Int>? = nil, shards: Int? = nil, memory: EngineMemory = EngineMemory(foretells: true)
+  ) async throws -> DeskFixture {
     var writer = PackedWriter()
-    writer.write(await desk.record)
+    if let stood { writer.write(stood) } else { writer.write(await desk.record) }
     var reader = PackedReader(writer.block())
     let record = reader.read(DeskRecord<Int>.self)
     try #require(!reader.isDamaged)

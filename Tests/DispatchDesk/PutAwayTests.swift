@@ -127,4 +127,6 @@ private final class BlocksInMemory: EvidenceArchive {
   }
 
   func block(at place: ArchivePlace) -> [UInt8] { blocks.withLock { $0[Int(place.offset)] } }
+
+  func fail(at place: ArchivePlace) -> Never { fatalError("a block is damaged at \(place)") }
 }

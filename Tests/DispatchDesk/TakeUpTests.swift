@@ -50,4 +50,29 @@ struct TakeUpTests {
       }
     }
   }
+
+  @Test("what time alone raised and somebody acknowledged stays acknowledged, though it is found again only behind the acknowledgement")
+  func acknowledgedInTheQuiet() async throws {
+    try await withDesk { service in
+      try await service.tell(DeskFixture.plan(clock: service.clock), at: 0)
+      try await service.tell(DeskFixture.departed, at: 1)
+      try await service.tell(DeskFixture.position(10), at: 10)
+      try await service.desk.catchUp()
+      let before = await service.desk.record
+      await service.desk.tick(at: service.wallTime(200))
+      let alert = try #require(
+        await service.desk.overview(at: service.wallTime(201)).alerts.first { $0.verdict.subject.rule == .signalLoss })
+      let acknowledged = try await service.desk.acknowledge(alert.id, by: "一组")
+      #expect(acknowledged?.acknowledgement != nil)
+      var desks = [service.restarted()]
+      desks.append(try await service.takenUp(before))
+      desks.append(try await service.takenUp())
+      for desk in desks { #expect(try await Self.acknowledgement(of: alert.id, on: desk) == acknowledged?.acknowledgement) }
+    }
+  }
+
+  private static func acknowledgement(of alert: AlertID, on service: DeskFixture) async throws -> Alert.Acknowledgement? {
+    try await service.desk.catchUp()
+    return await service.desk.overview(at: service.wallTime(202)).alerts.first { $0.id == alert }?.acknowledgement
+  }
 }

@@ -54,25 +54,20 @@ struct SnapshotTests {
     }
   }
 
-  @Test("blocks that stay come back as they went, and what lies behind the end that is kept is let go of")
-  func keptBlocks() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "blocks-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let path = "\(folder)/evidence.blocks"
-    let blocks = try #require(BlockFile(path: path, keeping: 0) {})
-    let places = try (1...9).map { try #require(blocks.store([UInt8](repeating: UInt8($0), count: 100 * $0))) }
-    #expect(blocks.sync())
-    let again = try #require(BlockFile(path: path, keeping: blocks.end) {})
-    for (number, place) in places.enumerated() { #expect(again.block(at: place).allSatisfy { $0 == UInt8(number + 1) }) }
-    let next = try #require(BlockFile(path: path, keeping: places[5].offset) {})
-    #expect(next.store([1, 2, 3])?.offset == places[5].offset)
-    #expect(BlockFile(path: path, keeping: blocks.end, onDamage: {}) == nil)
+  @Test("one with which the service ended twice before it wrote another is not taken up a third time")
+  func triedTooOften() async throws {
+    try await Self.withFolder { folder in
+      let before = try await Self.play(0..<600, folder: folder)
+      for _ in 0..<2 { #expect(try await Self.play(600..<600, folder: folder, writes: false).begunAt == before.position) }
+      #expect(try await Self.play(600..<610, folder: folder).begunAt == 0)
+      #expect(try await Self.play(610..<620, folder: folder).begunAt > 0)
+      #expect(try await Self.play(620..<620, folder: folder).begunAt > 0)
+    }
   }
 
   /// What becomes of a snapshot between two runs.
   enum Damage: CaseIterable {
-    case flippedByte, cutShort, empty, otherProgram, otherJournal, noBlocks, blocksCutShort
+    case flippedByte, cutShort, empty, otherProgram, otherJournal, noBlocks, blocksCutShort, otherBlocks
 
     func strike(_ folder: String) async throws {
       let snapshot = URL(filePath: "\(folder)/snapshot")
@@ -89,6 +84,11 @@ struct SnapshotTests {
         }
       case .noBlocks: try FileManager.default.removeItem(atPath: "\(folder)/evidence.blocks")
       case .blocksCutShort: try Data([1]).write(to: URL(filePath: "\(folder)/evidence.blocks"))
+      case .otherBlocks:
+        let blocks = URL(filePath: "\(folder)/evidence.blocks")
+        var bytes = try Data(contentsOf: blocks)
+        bytes[0] ^= 1
+        try bytes.write(to: blocks)
       }
       try data.write(to: snapshot)
     }
@@ -120,15 +120,15 @@ struct SnapshotTests {
   private static let vehicle = VehicleID("湘A1")
 
   /// Opens a folder as the service does, tells the seconds of a drive in which the vehicle is silent now and then, and closes it as the
-  /// service does.
-  private static func play(_ seconds: Range<Int>, folder: String) async throws -> Outcome {
+  /// service does; or as one that is killed, without a last snapshot.
+  private static func play(_ seconds: Range<Int>, folder: String, writes: Bool = true) async throws -> Outcome {
     let clock = TestClock(start + .seconds(seconds.lowerBound))
     let journal = try SQLiteJournal(folder: folder) { clock.now }
-    let snapshots = await Snapshots(folder: folder, journal: journal, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let (snapshots, begun) = await Snapshots.open(folder: folder, journal: journal, logger: logger)
     let begunAt = snapshots.position
-    let decoder = snapshots.decoder
-    let desk = Desk(journal: journal, deriver: EntryDecoder(), takingUp: snapshots.start, memory: snapshots.memory, shards: 2)
-    let intake = try await IntakeService(journal: journal, startingWith: decoder, after: begunAt) { clock.now }
+    let desk = Desk(journal: journal, deriver: EntryDecoder(), takingUp: begun.desk, memory: snapshots.memory, shards: 2)
+    let intake = try await IntakeService(journal: journal, startingWith: begun.decoder, after: begunAt) { clock.now }
     let isFirstToken = try await intake.firstDispatcherToken() != nil
     for second in seconds {
       clock.now = start + .seconds(second)
@@ -139,7 +139,7 @@ struct SnapshotTests {
     try await desk.catchUp()
     await desk.tick(at: clock.now)
     let transitions = await desk.transitions(of: TransportID("T1"), at: clock.now) ?? []
-    await snapshots.writeLast(await desk.record)
+    if writes { await snapshots.writeLast(await desk.record) }
     let outcome = Outcome(
       begunAt: begunAt, position: journal.lastPosition, transitions: transitions, isFirstToken: isFirstToken)
     try journal.close()

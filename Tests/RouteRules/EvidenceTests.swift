@@ -52,6 +52,37 @@ struct EvidenceTests {
     #expect(kept.enumerated().allSatisfy { $1.received - $1.at == .seconds($0 % 9 == 0 ? 0 : 5) })
   }
 
+  @Test("shelves that were put away are looked into", arguments: [true, false])
+  func putAway(isEverFull: Bool) throws {
+    let vehicle = VehicleID("湘A00001")
+    let archive = ArchiveInMemory(isEverFull: isEverFull)
+    let memory = EngineMemory(archive: archive)
+    let events = (0..<9000).map { second -> Event in
+      let at = Instant(microsecondsSince1970: Int64(second) * 1_000_000)
+      return Event(at: at, received: at + .seconds(5), fact: .door(DoorReport(vehicle: vehicle, state: .closed)))
+    }
+    var store = EvidenceStore(of: vehicle)
+    for event in events { #expect(store.insert(event, memory) == .added) }
+    var writer = PackedWriter()
+    writer.write(store)
+    let block = writer.block()
+    #expect(block.count < (isEverFull ? 40_000 : 10_000))
+    var reader = PackedReader(block)
+    store = reader.read()
+    for event in events where event.at.microsecondsSince1970 % 17 == 0 { #expect(store.insert(event, memory) == .known) }
+    for index in stride(from: 0, to: events.count, by: 90) {
+      var earlier = events[index]
+      earlier.received = earlier.at
+      #expect(store.insert(earlier, memory) == .receivedEarlier)
+      #expect(store.insert(events[index], memory) == .known)
+    }
+    let kept = store.events(memory).sorted { $0.at < $1.at }
+    #expect(kept.map(\.at) == events.map(\.at))
+    #expect(kept.enumerated().allSatisfy { $1.received - $1.at == .seconds($0 % 90 == 0 ? 0 : 5) })
+    let late = store.events(from: events[8500].at, memory)
+    #expect(late.count < 1100 && Set(late.map(\.at)).isSuperset(of: events[8500...].map(\.at)))
+  }
+
   @Test("more declarations than anybody makes are taken in")
   func declarations() {
     var store = EvidenceStore()
@@ -69,15 +100,15 @@ struct EvidenceTests {
     var generator = SeededGenerator(seed: 1)
     let archive = ArchiveInMemory(isEverFull: false)
     let memory = EngineMemory(archive: archive)
-    let events = (0..<20_000).map { second -> Event in
+    let events = (0..<5000).map { second -> Event in
       let at = Instant(microsecondsSince1970: Int64(second) * 1_000_000)
       return Event(at: at, received: at, fact: .door(DoorReport(vehicle: vehicle, state: .closed)))
     }
     .shuffled(using: &generator)
     var store = EvidenceStore(of: vehicle)
     for event in events { #expect(store.insert(event, memory) == .added) }
-    // Of 20,000 insertions each looks at up to twenty shelves, and one look in a hundred is in vain.
-    #expect(archive.reads < 20_000 * 10 * 16 / 50)
+    // Each of the insertions looks at up to five shelves, and one look in a hundred is in vain.
+    #expect(archive.reads < 5000 * 3 * 16 / 50)
     #expect(events.prefix(100).allSatisfy { store.insert($0, memory) == .known })
   }
 }

@@ -47,4 +47,6 @@ final class ArchiveInMemory: EvidenceArchive {
       return state.blocks[Int(place.offset)]
     }
   }
+
+  func fail(at place: ArchivePlace) -> Never { fatalError("a block is damaged at \(place)") }
 }

@@ -165,6 +165,15 @@ struct CommandTests {
     #expect(book[answered.id]?.state == .answered)
     #expect(book[waiting.id]?.content == waiting.content)
     #expect(book.open.map(\.id) == [waiting.id])
+    book.set(waiting.id, .failed(reason: "refused"), at: Connection.time)
+    _ = book.order(CommandBook.order(.locate, to: "1", by: "一组", expires: Connection.time), id: 99, at: Connection.time)
+    var writer = PackedWriter()
+    writer.write(book)
+    var reader = PackedReader(writer.block())
+    let again = reader.read(CommandBook.self)
+    #expect(!reader.isDamaged)
+    for terminal in ["1", answered.terminal] { #expect(again.commands(of: terminal) == book.commands(of: terminal)) }
+    #expect(again.open == book.open && again.open(of: "1") == book.open(of: "1") && again.openCount == 1)
   }
 
   @Test("what is wrong with a command is said")

@@ -28,15 +28,27 @@ struct EntryDecoderTests {
     return events(of: frames, by: &decoder)
   }
 
+  /// The events of frames. Of each they are the same when the decoder was taken up just before it.
   private func events(of frames: [[UInt8]], by decoder: inout EntryDecoder) -> [Event] {
     var position: Int64 = 0
-    func take(_ kind: EntryKind, _ origin: String, _ bytes: [UInt8]) -> [Event] {
+    func entry(_ kind: EntryKind, _ origin: String, _ bytes: [UInt8]) -> Entry {
       position += 1
-      return decoder.events(
-        of: Entry(position: position, received: Self.received, draft: EntryDraft(kind: kind, origin: origin, bytes: bytes)))
+      return Entry(position: position, received: Self.received, draft: EntryDraft(kind: kind, origin: origin, bytes: bytes))
     }
-    for line in [Self.plan] + Self.people { _ = take(.feedLine, "test", Array(line.utf8)) }
-    return frames.flatMap { take(.jt808Frame, "13800000001", $0) }
+    let lasting = ([Self.plan] + Self.people).map { entry(.feedLine, "test", Array($0.utf8)) }
+    for entry in lasting { _ = decoder.events(of: entry) }
+    return frames.flatMap { frame in
+      var writer = PackedWriter()
+      writer.write(decoder.record)
+      var reader = PackedReader(writer.block())
+      var takenUp = EntryDecoder()
+      _ = takenUp.takeUp(reader.read(), after: lasting)
+      let entry = entry(.jt808Frame, "13800000001", frame)
+      let events = decoder.events(of: entry)
+      #expect(takenUp.events(of: entry) == events)
+      #expect(takenUp.clock(ofTerminal: "13800000001") == decoder.clock(ofTerminal: "13800000001"))
+      return events
+    }
   }
 
   private func frames(_ messages: [Message]) -> [[UInt8]] {

@@ -126,6 +126,14 @@ public struct RuleEngine: Sendable {
     return cases[number].isClosed
   }
 
+  /// Has all that is known of the transports at hand that are to be judged at an instant of the service's clock.
+  mutating func wake(dueAt wall: Instant) {
+    for number in cases.indices where cases[number].nextWake.map({ $0 <= wall }) ?? false { wake(number) }
+  }
+
+  /// Whether all that is known of a transport is at hand.
+  func isAwake(_ transport: TransportID) -> Bool { transportCase(transport).map { !$0.isAsleep } ?? false }
+
   /// Whether all that is known of a transport was let go of, as it is over.
   public func isClosed(_ transport: TransportID) -> Bool { transportCase(transport)?.isClosed ?? false }
 

@@ -98,6 +98,10 @@ public struct ShardedRuleEngine: Sendable {
     return transitions.inOrderOfReceipt()
   }
 
+  /// Has all that is known of the transports at hand that an engine taken up has to judge at an instant of the service's clock; of the
+  /// others it is when something is told or asked of them.
+  public mutating func wake(dueAt wall: Instant, atOnce: AtOnce? = nil) { change(atOnce) { $0.engine.wake(dueAt: wall) } }
+
   /// Takes step after step, as ``take(_:)`` of its events and ``settle(at:)`` of its instant would, and returns what each came to.
   ///
   /// - Parameters:
@@ -137,6 +141,9 @@ public struct ShardedRuleEngine: Sendable {
     shards[map.shard(of: transport)].engine.close(transport, at: wall)
   }
 
+  /// Whether all that is known of a transport is at hand.
+  public func isAwake(_ transport: TransportID) -> Bool { shards[map.shard(of: transport)].engine.isAwake(transport) }
+
   /// Whether all that is known of a transport was let go of, as it is over.
   public func isClosed(_ transport: TransportID) -> Bool { shards[map.shard(of: transport)].engine.isClosed(transport) }
 
@@ -167,18 +174,24 @@ public struct ShardedRuleEngine: Sendable {
     if !move.stays { shards[move.from].engine.letGo(of: move.vehicle) }
   }
 
+  /// Changes every shard, at once where there are several.
+  private mutating func change(_ atOnce: AtOnce?, _ body: @escaping @Sendable (inout EngineShard) -> Void) {
+    guard let atOnce, shards.count > 1 else {
+      for shard in shards.indices { body(&shards[shard]) }
+      return
+    }
+    // A shard that lies in one place alone is changed there and not copied, so that each is taken from here to where it is worked on, and
+    // back.
+    let places = shards.map(Workplace.init)
+    shards = []
+    atOnce(places.map { place in { place.change(body) } })
+    shards = places.flatMap { $0.takeBack() }
+  }
+
   /// Has every shard do what it was given.
   private mutating func work(_ atOnce: AtOnce?, _ outcomes: inout [Outcome]) {
-    if let atOnce, shards.count > 1, shards.reduce(0, { $0 + $1.waiting }) >= Self.fewestAtOnce {
-      // A shard that lies in one place alone is changed there and not copied, so that each is taken from here to where it is worked on,
-      // and back.
-      let places = shards.map(Workplace.init)
-      shards = []
-      atOnce(places.map { place in { place.work() } })
-      shards = places.flatMap { $0.takeBack() }
-    } else {
-      for shard in shards.indices { shards[shard].work() }
-    }
+    let isMuch = shards.reduce(0) { $0 + $1.waiting } >= Self.fewestAtOnce
+    change(isMuch ? atOnce : nil) { $0.work() }
     for shard in shards.indices { shards[shard].tell(&outcomes) }
   }
 }
@@ -193,8 +206,8 @@ private final class Workplace: @unchecked Sendable {
     shards = [shard]
   }
 
-  func work() {
-    for index in shards.indices { shards[index].work() }
+  func change(_ body: (inout EngineShard) -> Void) {
+    for index in shards.indices { body(&shards[index]) }
   }
 
   func takeBack() -> [EngineShard] {

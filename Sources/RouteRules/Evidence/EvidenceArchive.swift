@@ -10,6 +10,9 @@ public protocol EvidenceArchive: Sendable {
 
   /// The block stored at a place.
   func block(at place: ArchivePlace) -> [UInt8]
+
+  /// Ends the process, as a block that was stored at a place does not hold what it should.
+  func fail(at place: ArchivePlace) -> Never
 }
 
 /// Where a block lies in an archive.

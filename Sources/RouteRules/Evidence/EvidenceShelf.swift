@@ -4,6 +4,14 @@ import EscortDomain
 ///
 /// Blocks hold events as they came: where much comes late their stretches of time overlap, and without the filter each had to be read.
 struct EvidenceShelf: Sendable {
+  /// From when to when its events are.
+  struct Span: Sendable {
+    fileprivate(set) var first = Instant.distantFuture
+    fileprivate(set) var last = Instant.distantPast
+    /// The last instant of this shelf and all before it.
+    fileprivate(set) var lastOfAll: Instant
+  }
+
   fileprivate struct Block: Sendable {
     let first: Instant
     let last: Instant
@@ -17,14 +25,11 @@ struct EvidenceShelf: Sendable {
 
   private var blocks: [Block] = []
   private var count = 0
-  private var first = Instant.distantFuture
-  private var last = Instant.distantPast
-  /// The last instant of this shelf and all before it.
-  private(set) var lastOfAll: Instant
+  private(set) var span: Span
   private var filter = [UInt64](repeating: 0, count: filterWords)
 
-  init(behind former: EvidenceShelf?) {
-    lastOfAll = former?.lastOfAll ?? .distantPast
+  init(behind former: Span?) {
+    span = Span(lastOfAll: former?.lastOfAll ?? .distantPast)
   }
 
   /// Whether the next block needs another shelf.
@@ -35,22 +40,22 @@ struct EvidenceShelf: Sendable {
     blocks.append(Self.block(events, memory))
     count += events.count
     for event in events {
-      first = min(first, event.at)
-      last = max(last, event.at)
+      span.first = min(span.first, event.at)
+      span.last = max(span.last, event.at)
       for bit in EvidenceMark(of: event).bits { filter[bit / 64] |= 1 << (bit % 64) }
     }
-    lastOfAll = max(lastOfAll, last)
+    span.lastOfAll = max(span.lastOfAll, span.last)
   }
 
   /// The events of the blocks that reach to an instant or beyond.
   func events(of vehicle: VehicleID, from instant: Instant, _ memory: EngineMemory) -> [Event] {
-    guard last >= instant else { return [] }
+    guard span.last >= instant else { return [] }
     return blocks.flatMap { $0.last >= instant ? Self.events($0, of: vehicle, memory) : [] }
   }
 
   /// What became of an event that lies here, its receive time made the earlier one; `nil` when it does not.
   mutating func outcome(of event: Event, _ mark: EvidenceMark, _ vehicle: VehicleID, _ memory: EngineMemory) -> EvidenceStore.Outcome? {
-    guard first <= event.at, event.at <= last, mark.bits.allSatisfy({ filter[$0 / 64] & 1 << ($0 % 64) != 0 }) else { return nil }
+    guard span.first <= event.at, event.at <= span.last, mark.bits.allSatisfy({ filter[$0 / 64] & 1 << ($0 % 64) != 0 }) else { return nil }
     for index in blocks.indices where blocks[index].first <= event.at && event.at <= blocks[index].last {
       var events = Self.events(blocks[index], of: vehicle, memory)
       guard let known = events.firstIndex(where: { $0.isSameOccurrence(as: event) }) else { continue }
@@ -62,6 +67,14 @@ struct EvidenceShelf: Sendable {
     return nil
   }
 
+  /// Stores the blocks for which there was no room when they were put here.
+  mutating func archiveHeldBlocks(_ memory: EngineMemory) {
+    for index in blocks.indices {
+      guard case .held(let bytes) = blocks[index].content, let place = memory.archive?.store(bytes) else { continue }
+      blocks[index] = Block(first: blocks[index].first, last: blocks[index].last, content: .archived(place))
+    }
+  }
+
   private static func block(_ events: [Event], _ memory: EngineMemory) -> Block {
     let bytes = PackedWriter.block(of: events)
     return Block(
@@ -70,17 +83,14 @@ struct EvidenceShelf: Sendable {
   }
 
   private static func events(_ block: Block, of vehicle: VehicleID, _ memory: EngineMemory) -> [Event] {
-    let bytes: [UInt8]
     switch block.content {
-    case .held(let held): bytes = held
+    case .held(let bytes):
+      guard let events = PackedReader.events(of: bytes, vehicle: vehicle) else { preconditionFailure("a block was packed wrongly") }
+      return events
     case .archived(let place):
       guard let archive = memory.archive else { preconditionFailure("an engine keeps the archive it began with") }
-      bytes = archive.block(at: place)
+      return PackedReader.events(of: archive.block(at: place), vehicle: vehicle) ?? { archive.fail(at: place) }()
     }
-    guard let events = PackedReader.events(of: bytes, vehicle: vehicle) else {
-      preconditionFailure("a block of archived evidence is damaged; begin again from the journal or the feed")
-    }
-    return events
   }
 
   private static let mostEvents = 1024
@@ -92,20 +102,26 @@ extension EvidenceShelf: Packable {
   func pack(into writer: inout PackedWriter) {
     writer.write(blocks)
     writer.write(count)
-    writer.write(first)
-    writer.write(last)
-    writer.write(lastOfAll)
+    writer.write(span)
     for word in filter { writer.write(word) }
   }
 
   init(from reader: inout PackedReader) {
     blocks = reader.read()
     count = reader.read()
-    first = reader.read()
-    last = reader.read()
-    lastOfAll = reader.read()
+    span = reader.read()
     filter = (0..<Self.filterWords).map { _ in reader.read() }
   }
+}
+
+extension EvidenceShelf.Span: Packable {
+  func pack(into writer: inout PackedWriter) {
+    writer.write(first)
+    writer.write(last)
+    writer.write(lastOfAll)
+  }
+
+  init(from reader: inout PackedReader) { self.init(first: reader.read(), last: reader.read(), lastOfAll: reader.read()) }
 }
 
 extension EvidenceShelf.Block: Packable {

@@ -21,7 +21,7 @@ struct EvidenceStore: Sendable {
   private var kept: [Event] = []
   /// Their places in `kept` by device time: what comes late moves these and not the events.
   private var order: [UInt32] = []
-  private var shelves: [EvidenceShelf] = []
+  private var shelves = EvidenceShelves()
 
   init(of vehicle: VehicleID? = nil) {
     self.vehicle = vehicle
@@ -30,7 +30,7 @@ struct EvidenceStore: Sendable {
   /// The events from an instant of device time on, in no order; of those before it some may be among them.
   func events(from instant: Instant = .distantPast, _ memory: EngineMemory) -> [Event] {
     guard let vehicle else { return kept }
-    return shelves.flatMap { $0.events(of: vehicle, from: instant, memory) } + kept
+    return shelves.events(of: vehicle, from: instant, memory) + kept
   }
 
   mutating func insert(_ event: Event, _ memory: EngineMemory) -> Outcome {
@@ -39,10 +39,10 @@ struct EvidenceStore: Sendable {
       kept[known].received = event.received
       return .receivedEarlier
     }
-    if let outcome = outcomeOfShelved(event, memory) { return outcome }
+    if let vehicle, let outcome = shelves.outcome(of: event, vehicle, memory) { return outcome }
     order.insert(UInt32(kept.count), at: order.firstIndex(onceTrue: { kept[Int($0)].at > event.at }))
     kept.append(event)
-    if let vehicle, kept.count >= memory.blockLength { shelve(vehicle, memory) }
+    if vehicle != nil, kept.count >= memory.blockLength { shelve(memory) }
     return .added
   }
 
@@ -56,20 +56,8 @@ struct EvidenceStore: Sendable {
     return nil
   }
 
-  /// What became of an event that lies on a shelf; `nil` when it lies on none.
-  private mutating func outcomeOfShelved(_ event: Event, _ memory: EngineMemory) -> Outcome? {
-    guard let vehicle else { return nil }
-    let mark = EvidenceMark(of: event)
-    for index in shelves.indices.reversed() {
-      guard shelves[index].lastOfAll >= event.at else { return nil }
-      if let outcome = shelves[index].outcome(of: event, mark, vehicle, memory) { return outcome }
-    }
-    return nil
-  }
-
-  private mutating func shelve(_ vehicle: VehicleID, _ memory: EngineMemory) {
-    if shelves.last?.isFull ?? true { shelves.append(EvidenceShelf(behind: shelves.last)) }
-    shelves[shelves.count - 1].add(kept, memory)
+  private mutating func shelve(_ memory: EngineMemory) {
+    shelves.add(kept, memory)
     kept.removeAll(keepingCapacity: true)
     order.removeAll(keepingCapacity: true)
   }

@@ -145,13 +145,20 @@ public struct CommandBook: Sendable {
 
   /// The bytes of an outcome.
   static func outcome(_ state: Command.State, of command: Command) -> EntryDraft {
-    var object = JSONObject([("id", .integer(command.id)), ("state", .string(state.name))])
-    if case .failed(let reason) = state { object["reason"] = .string(reason) }
+    var object = JSONObject([("id", .integer(command.id))])
+    for field in state.json.fields { object[field.name] = field.value }
     return EntryDraft(kind: .commandOutcome, origin: command.terminal, bytes: Array(JSONValue.object(object).text.utf8))
   }
 }
 
 extension Command.State {
+  /// A state as it is journaled.
+  var json: JSONObject {
+    var object = JSONObject([("state", .string(name))])
+    if case .failed(let reason) = self { object["reason"] = .string(reason) }
+    return object
+  }
+
   /// A state as it was journaled.
   init?(_ object: JSONObject) {
     switch object["state"]?.string {
@@ -164,5 +171,44 @@ extension Command.State {
     case "expired": self = .expired
     default: return nil
     }
+  }
+}
+
+extension CommandBook: Packable {
+  /// Writes it.
+  public func pack(into writer: inout PackedWriter) { writer.write(open + ended.compactMap { commands[$0] }) }
+
+  /// Reads it.
+  public init(from reader: inout PackedReader) {
+    for command in reader.read([Command].self) {
+      commands[command.id] = command
+      if command.state.isFinal { ended.append(command.id) } else { openOfTerminal[command.terminal, default: []].append(command.id) }
+    }
+  }
+}
+
+extension Command: Packable {
+  /// Writes it.
+  public func pack(into writer: inout PackedWriter) {
+    writer.write(id)
+    writer.write(terminal)
+    writer.write(content.json)
+    writer.write(by)
+    writer.write(issued)
+    writer.write(expires)
+    writer.write(state.json)
+    writer.write(changed)
+  }
+
+  /// Reads it.
+  public init(from reader: inout PackedReader) {
+    id = reader.read()
+    terminal = reader.read()
+    content = (try? TerminalCommand(reader.read(JSONObject.self))) ?? reader.fail(.locate)
+    by = reader.read()
+    issued = reader.read()
+    expires = reader.read()
+    state = State(reader.read(JSONObject.self)) ?? reader.fail(.queued)
+    changed = reader.read()
   }
 }

@@ -63,7 +63,7 @@ public struct EntryDecoder: EventDeriver {
   /// Whether an entry bears on a register.
   public func lasts(_ entry: Entry) -> Bool {
     switch entry.draft.kind {
-    case .terminalRegistered, .terminalUnregistered, .tokenGiven, .commandIssued, .commandOutcome: true
+    case .terminalRegistered, .terminalUnregistered, .tokenGiven: true
     default: false
     }
   }
@@ -143,18 +143,20 @@ public struct EntryDecoder: EventDeriver {
   }
 }
 
-/// What messages and acts have shown of terminals and crews.
+/// What messages and acts have shown of terminals and crews, and what became of commands.
 extension EntryDecoder {
-  /// Which cards are in, who is where, and how clocks stand.
+  /// Which cards are in, who is where, how clocks stand, and the commands.
   public struct Record: Packable, Sendable {
     fileprivate let cards: CardReader
     fileprivate let crews: CrewWhereabouts
     fileprivate let clocks: [String: DeviceClock]
+    fileprivate let commands: CommandBook
 
-    fileprivate init(cards: CardReader, crews: CrewWhereabouts, clocks: [String: DeviceClock]) {
+    fileprivate init(cards: CardReader, crews: CrewWhereabouts, clocks: [String: DeviceClock], commands: CommandBook) {
       self.cards = cards
       self.crews = crews
       self.clocks = clocks
+      self.commands = commands
     }
 
     /// Writes it.
@@ -162,21 +164,23 @@ extension EntryDecoder {
       writer.write(cards)
       writer.write(crews)
       writer.write(clocks)
+      writer.write(commands)
     }
 
     /// Reads it.
     public init(from reader: inout PackedReader) {
-      self.init(cards: reader.read(), crews: reader.read(), clocks: reader.read())
+      self.init(cards: reader.read(), crews: reader.read(), clocks: reader.read(), commands: reader.read())
     }
   }
 
-  /// What frames have shown.
-  public var record: Record { Record(cards: cards, crews: crews, clocks: clocks) }
+  /// What it keeps of entries that are not read again.
+  public var record: Record { Record(cards: cards, crews: crews, clocks: clocks, commands: commands) }
 
-  /// Takes up what frames have shown.
+  /// Takes up what another one kept.
   public mutating func takeUp(_ record: Record) {
     cards = record.cards
     crews = record.crews
     clocks = record.clocks
+    commands = record.commands
   }
 }

@@ -45,15 +45,8 @@ struct ServiceHost: Sendable {
     DescriptorLimit.raise(for: settings.limits.mostConnections, logger)
     let journal = try openJournal()
     defer { try? journal.close() }  // what was answered is synced already
-    let snapshots = await Snapshots(folder: data, journal: journal, logger: logger)
-    let intake = try await IntakeService(
-      journal: journal, startingWith: snapshots.decoder, after: snapshots.position, limits: settings.limits, logger: logger
-    ) { WallClock.time }
-    let signIn = try await SignIn(journal: journal, kept: snapshots.start?.entries ?? [], after: snapshots.position)
+    let (snapshots, intake, signIn, desk) = try await begin(on: journal)
     let secrets = try await FirstSecrets(folder: data).give(intake: intake, signIn: signIn)
-    let desk = LiveDesk(
-      journal: journal, deriver: EntryDecoder(), takingUp: snapshots.start, memory: snapshots.memory,
-      firstSequence: WallClock.time.microsecondsSince1970 / 1000)
     intake.gateway.backfill.hold { desk.isBehind(journal.lastPosition, by: Self.mostBehind) }
     let console = Console(
       desk: desk, signIn: signIn, leafletFolder: settings.leaflet, clock: { WallClock.time }, hasDispatcherToken: intake.isDispatcher)
@@ -79,6 +72,21 @@ struct ServiceHost: Sendable {
     try await terminals.close()
     await snapshots.writeLast(await desk.record)
     try result.get()
+  }
+
+  /// Begins where the last run's snapshot stood, or at the journal's beginning; what the snapshot held is the desk's alone then.
+  private func begin(
+    on journal: SQLiteJournal
+  ) async throws -> (Snapshots, IntakeService<SQLiteJournal>, SignIn<SQLiteJournal>, LiveDesk) {
+    let (snapshots, start) = await Snapshots.open(folder: data, journal: journal, logger: logger)
+    let intake = try await IntakeService(
+      journal: journal, startingWith: start.decoder, after: start.position, limits: settings.limits, logger: logger
+    ) { WallClock.time }
+    let signIn = try await SignIn(journal: journal, kept: start.entries, after: start.position)
+    let desk = LiveDesk(
+      journal: journal, deriver: EntryDecoder(), takingUp: start.desk, memory: snapshots.memory,
+      firstSequence: WallClock.time.microsecondsSince1970 / 1000)
+    return (snapshots, intake, signIn, desk)
   }
 
   private func serve(

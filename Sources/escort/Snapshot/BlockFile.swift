@@ -14,11 +14,18 @@ final class BlockFile: EvidenceArchive {
     var isFull = false
   }
 
+  /// What tells one file of blocks from another, and how its blocks are looked after.
+  private struct Keeping {
+    /// A number of the file's own.
+    let mark: [UInt8]
+    /// Done before the process ends because a block cannot be read.
+    let onDamage: @Sendable () -> Void
+  }
+
   private let descriptor: CInt
   private let state: Mutex<State>
-  /// Done before the process ends because a block cannot be read; `nil` for a file that is gone with the process, whose blocks bear no
-  /// check.
-  private let onDamage: (@Sendable () -> Void)?
+  /// `nil` for a file that is gone with the process.
+  private let keeping: Keeping?
 
   /// So much is left free.
   static let reserveBytes: UInt64 = 256 << 20
@@ -26,8 +33,9 @@ final class BlockFile: EvidenceArchive {
   private static let blocksBetweenLooks = 1024
   /// An input or output error, as sysexits.h numbers it.
   private static let ioErrorStatus: CInt = 74
-  /// The length of a block's check.
+  /// The length of a block's check, and of the file's mark.
   private static let checkLength = 8
+  private static let markLength = 16
 
   /// A file without a name in a folder, gone with the process; `nil` when none can be made there.
   init?(scratchIn folder: URL) {
@@ -37,26 +45,43 @@ final class BlockFile: EvidenceArchive {
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     unlink(path)
     state = Mutex(State(end: 0))
-    onDamage = nil
+    keeping = nil
   }
 
-  /// A file that stays, for its owner alone. Each block bears a check.
-  ///
-  /// - Parameters:
-  ///   - path: where it lies.
-  ///   - end: how much of it is kept; what lies behind is let go of.
-  ///   - onDamage: done before the process ends because a block cannot be read.
-  /// - Returns: `nil` when it cannot be opened or does not hold so much.
-  init?(path: String, keeping end: Int64, onDamage: @escaping @Sendable () -> Void) {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+  /// A file that stays, begun anew, for its owner alone; `nil` when it cannot be opened. It begins with a mark, and each block bears a
+  /// check of the mark, its place and its bytes.
+  init?(newAt path: String, onDamage: @escaping @Sendable () -> Void) {
+    descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return nil }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_size >= end, ftruncate(descriptor, off_t(end)) == 0 else {
+    let mark = (0..<Self.markLength).map { _ in UInt8.random(in: 0...255) }
+    keeping = Keeping(mark: mark, onDamage: onDamage)
+    state = Mutex(State(end: Int64(mark.count)))
+    guard write(mark, at: 0) else {
       close(descriptor)
       return nil
     }
+  }
+
+  /// A file that stayed.
+  ///
+  /// - Parameters:
+  ///   - path: where it lies.
+  ///   - mark: its mark.
+  ///   - end: how much of it is kept; what lies behind is let go of.
+  ///   - onDamage: done before the process ends because a block cannot be read.
+  /// - Returns: `nil` when it cannot be opened, is another one or does not hold so much.
+  init?(path: String, mark: [UInt8], keeping end: Int64, onDamage: @escaping @Sendable () -> Void) {
+    descriptor = open(path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
     state = Mutex(State(end: end))
-    self.onDamage = onDamage
+    keeping = Keeping(mark: mark, onDamage: onDamage)
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_size >= end, mark.count == Self.markLength, read(mark.count, at: 0) == mark,
+      ftruncate(descriptor, off_t(end)) == 0
+    else {
+      close(descriptor)
+      return nil
+    }
   }
 
   deinit { close(descriptor) }
@@ -64,31 +89,46 @@ final class BlockFile: EvidenceArchive {
   /// The memory of an offline judge, its older evidence in the folder for temporary files.
   static var replayMemory: EngineMemory { EngineMemory(archive: BlockFile(scratchIn: FileManager.default.temporaryDirectory)) }
 
+  /// What tells the file from others; empty for one that is gone with the process.
+  var mark: [UInt8] { keeping?.mark ?? [] }
+
   /// Where the next block will lie.
   var end: Int64 { state.withLock(\.end) }
 
   /// Returns when all blocks are on the disk; false when they cannot be brought there.
-  func sync() -> Bool { fsync(descriptor) == 0 }
+  func sync() -> Bool { fdatasync(descriptor) == 0 }
 
   func store(_ block: [UInt8]) -> ArchivePlace? {
     state.withLock { state in
-      let bytes = onDamage == nil ? block : block + Self.check(block)
-      guard hasRoom(&state), write(bytes, at: state.end) else { return nil }
-      defer { state.end += Int64(bytes.count) }
+      guard hasRoom(&state), write(block + check(block, at: state.end), at: state.end) else { return nil }
+      defer { state.end += Int64(block.count + (keeping == nil ? 0 : Self.checkLength)) }
       return ArchivePlace(offset: state.end, count: block.count)
     }
   }
 
   func block(at place: ArchivePlace) -> [UInt8] {
-    let length = onDamage == nil ? place.count : place.count + Self.checkLength
-    guard let bytes = read(length, at: place.offset) else { fail(at: place) }
-    guard onDamage != nil else { return bytes }
+    guard let bytes = read(place.count + (keeping == nil ? 0 : Self.checkLength), at: place.offset) else { fail(at: place) }
+    guard keeping != nil else { return bytes }
     let block = Array(bytes.dropLast(Self.checkLength))
-    guard Self.check(block).elementsEqual(bytes.suffix(Self.checkLength)) else { fail(at: place) }
+    guard check(block, at: place.offset).elementsEqual(bytes.suffix(Self.checkLength)) else { fail(at: place) }
     return block
   }
 
-  private static func check(_ block: [UInt8]) -> ArraySlice<UInt8> { Array(SHA256.hash(data: block)).prefix(checkLength) }
+  func fail(at place: ArchivePlace) -> Never {
+    let cause = errno
+    keeping?.onDamage()
+    Terminal.warn("older evidence cannot be read back at byte \(place.offset) (errno \(cause)); look after the disk and start again")
+    exit(Self.ioErrorStatus)
+  }
+
+  private func check(_ block: [UInt8], at offset: Int64) -> [UInt8] {
+    guard let keeping else { return [] }
+    var hash = SHA256()
+    hash.update(data: keeping.mark)
+    hash.update(data: withUnsafeBytes(of: offset.littleEndian) { Array($0) })
+    hash.update(data: block)
+    return Array(Array(hash.finalize()).prefix(Self.checkLength))
+  }
 
   private func hasRoom(_ state: inout State) -> Bool {
     state.untilLook -= 1
@@ -130,11 +170,5 @@ final class BlockFile: EvidenceArchive {
       }
     }
     return isWhole ? bytes : nil
-  }
-
-  private func fail(at place: ArchivePlace) -> Never {
-    onDamage?()
-    Terminal.warn("older evidence cannot be read back at byte \(place.offset) (errno \(errno)); look after the disk and start again")
-    exit(Self.ioErrorStatus)
   }
 }

@@ -13,15 +13,31 @@ import TelemetryIngest
 ///
 /// A snapshot holds nothing that the journal does not: deleted, or of no use, the journal is judged from its beginning.
 final class Snapshots: Sendable {
-  typealias Start = DeskStart<EntryDecoder.Record>
+  /// Where a service begins; the journal's beginning where nothing is taken up.
+  struct Start: Sendable {
+    let desk: DeskStart<EntryDecoder.Record>?
+    /// The decoder after the entries up to the position.
+    let decoder: EntryDecoder
+    /// The entries up to there that last.
+    var entries: [Entry] { desk?.entries ?? [] }
+    /// Up to which entry it goes.
+    var position: Int64 { desk?.record.position ?? 0 }
 
-  private struct State {
-    var position: Int64 = 0
-    var isWriting = false
+    fileprivate init(_ desk: DeskStart<EntryDecoder.Record>?) {
+      self.desk = desk
+      var decoder = EntryDecoder()
+      if let desk { _ = decoder.takeUp(desk.record.deriver, after: desk.entries) }
+      self.decoder = decoder
+    }
   }
 
-  /// Where the desk begins; `nil` for the journal's beginning.
-  let start: Start?
+  private struct State {
+    var position: Int64
+    var isWriting = false
+    /// Whether evidence was found damaged: then nothing more is put in place.
+    var isDamaged = false
+  }
+
   /// With the archive that snapshots rest on.
   let memory: EngineMemory
 
@@ -30,84 +46,105 @@ final class Snapshots: Sendable {
   private let journal: SQLiteJournal
   private let logger: Logger
   private let thread = BackgroundThread(name: "snapshot", share: .little)
-  private let state: Mutex<State>
+  private let state: Damageable
+
+  /// The state, to be known to the blocks before there are snapshots.
+  private final class Damageable: Sendable {
+    let mutex = Mutex(State(position: 0))
+  }
 
   /// Takes up the last snapshot of a folder, where it is of use.
-  init(folder: String, journal: SQLiteJournal, logger: Logger) async {
-    file = SnapshotFile(folder: folder)
-    self.journal = journal
-    self.logger = logger
-    let file = file
-    var taken: (start: Start, blocks: BlockFile)?
+  static func open(folder: String, journal: SQLiteJournal, logger: Logger) async -> (snapshots: Snapshots, start: Start) {
+    let file = SnapshotFile(folder: folder)
+    let state = Damageable()
+    let onDamage: @Sendable () -> Void = {
+      state.mutex.withLock { $0.isDamaged = true }
+      file.remove()
+    }
     do {
-      taken = try await Self.takeUp(file, journal)
+      if let (desk, blocks) = try await takeUp(file, journal, onDamage) {
+        state.mutex.withLock { $0.position = desk.record.position }
+        return (Snapshots(file, blocks, state, journal, logger), Start(desk))
+      }
     } catch {
       logger.warning("no snapshot is taken up; the journal is judged from its beginning", metadata: ["reason": "\(error)"])
     }
-    if taken == nil { file.remove() }
-    start = taken?.start
-    blocks = taken?.blocks ?? BlockFile(path: file.blocks, keeping: 0) { file.remove() }
+    // Blocks that a snapshot still rests on are not begun anew.
+    let blocks = file.remove() ? BlockFile(newAt: file.blocks, onDamage: onDamage) : nil
     if blocks == nil {
       logger.warning("older evidence is held in memory and no snapshots are written", metadata: ["file": "\(file.blocks)"])
     }
-    memory = EngineMemory(archive: blocks, foretells: true)
-    state = Mutex(State(position: taken?.start.record.position ?? 0))
+    return (Snapshots(file, blocks, state, journal, logger), Start(nil))
   }
 
-  private static func takeUp(_ file: SnapshotFile, _ journal: SQLiteJournal) async throws -> (Start, BlockFile)? {
+  private init(_ file: SnapshotFile, _ blocks: BlockFile?, _ state: Damageable, _ journal: SQLiteJournal, _ logger: Logger) {
+    self.file = file
+    self.blocks = blocks
+    self.state = state
+    self.journal = journal
+    self.logger = logger
+    memory = EngineMemory(archive: blocks, foretells: true)
+  }
+
+  private static func takeUp(
+    _ file: SnapshotFile, _ journal: SQLiteJournal, _ onDamage: @escaping @Sendable () -> Void
+  ) async throws -> (DeskStart<EntryDecoder.Record>, BlockFile)? {
     guard let snapshot = try file.read() else { return nil }
     guard let entry = try await journal.read(at: [snapshot.record.position]).first, entry.leaf.bytes == snapshot.leaf,
-      let start = try await Start(snapshot.record, in: journal)
+      let start = try await DeskStart(snapshot.record, in: journal)
     else { throw SnapshotFile.Unusable(description: "it is of another journal") }
-    guard let blocks = BlockFile(path: file.blocks, keeping: snapshot.blocksEnd, onDamage: { file.remove() }) else {
+    guard file.noteTry() else {
+      throw SnapshotFile.Unusable(description: "it was taken up before, and the service ended each time before it wrote another one")
+    }
+    guard let blocks = BlockFile(path: file.blocks, mark: snapshot.blocksMark, keeping: snapshot.blocksEnd, onDamage: onDamage) else {
       throw SnapshotFile.Unusable(description: "\(file.blocks) does not hold what it rests on")
     }
     return (start, blocks)
   }
 
   /// The place of the last entry that a snapshot covers; 0 when there is none.
-  var position: Int64 { state.withLock(\.position) }
-
-  /// The decoder as it stood at the start.
-  var decoder: EntryDecoder {
-    var decoder = EntryDecoder()
-    if let start { _ = decoder.takeUp(start.record.deriver, after: start.entries) }
-    return decoder
-  }
+  var position: Int64 { state.mutex.withLock(\.position) }
 
   /// Has a snapshot written down while the service runs, unless there is no news or another one is being written.
   func write(_ record: DeskRecord<EntryDecoder.Record>) async {
     guard let snapshot = await snapshot(of: record), begin() else { return }
     thread.run { [self] in
       writeDown(snapshot)
-      state.withLock { $0.isWriting = false }
+      state.mutex.withLock { $0.isWriting = false }
     }
   }
 
-  /// Writes one down before the service ends.
+  /// Writes one down before the service ends; when one is still being written then, that has to do.
   func writeLast(_ record: DeskRecord<EntryDecoder.Record>) async {
-    thread.wait()
-    if let snapshot = await snapshot(of: record) { writeDown(snapshot) }
+    for _ in 0..<Self.looksForLast where state.mutex.withLock(\.isWriting) { try? await WallClock.wait(Self.betweenLooks) }
+    if let snapshot = await snapshot(of: record), begin() { writeDown(snapshot) }
   }
 
+  private static let looksForLast = 60
+  private static let betweenLooks = TimeSpan(microseconds: 50_000)
+
   private func begin() -> Bool {
-    state.withLock { state in
+    state.mutex.withLock { state in
       defer { state.isWriting = true }
       return !state.isWriting
     }
   }
 
   private func snapshot(of record: DeskRecord<EntryDecoder.Record>) async -> Snapshot? {
-    guard let blocks, record.position > position, let entry = try? await journal.read(at: [record.position]).first else { return nil }
-    return Snapshot(record: record, blocksEnd: blocks.end, leaf: entry.leaf.bytes)
+    guard record.position > position, let entry = try? await journal.read(at: [record.position]).first, let blocks else { return nil }
+    return Snapshot(record: record, blocksMark: blocks.mark, blocksEnd: blocks.end, leaf: entry.leaf.bytes)
   }
 
   private func writeDown(_ snapshot: Snapshot) {
     let began = WallClock.time
     do {
-      guard blocks?.sync() == true else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-      let bytes = try file.write(snapshot)
-      state.withLock { $0.position = snapshot.record.position }
+      guard blocks?.sync() == true else { throw SnapshotFile.Unusable(description: "what it rests on cannot be brought to the disk") }
+      let bytes = try file.draft(snapshot)
+      try state.mutex.withLock { state in
+        guard !state.isDamaged else { throw SnapshotFile.Unusable(description: "what it rests on is damaged") }
+        try file.putInPlace()
+        state.position = snapshot.record.position
+      }
       logger.info(
         "snapshot written",
         metadata: [

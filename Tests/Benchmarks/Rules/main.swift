@@ -27,6 +27,8 @@ final class Elsewhere: EvidenceArchive {
     }
   }
 
+  func fail(at place: ArchivePlace) -> Never { fatalError("a block cannot be read back from byte \(place.offset)") }
+
   deinit { close(descriptor) }
 }
 
