@@ -131,7 +131,8 @@ let package = Package(
     tests(
       "EscortCommand",
       dependencies: [
-        "ConvoySimulator", "DispatchDesk", "EscortDomain", "Journal", "RouteRules", "TelemetryIngest", "escort", argumentParser, logging,
+        "ConvoySimulator", "DispatchConsole", "DispatchDesk", "EscortDomain", "Journal", "RouteRules", "TelemetryIngest", "escort",
+        argumentParser, hummingbird, logging,
       ]),
     tests("Architecture", dependencies: []),
   ]

@@ -57,7 +57,7 @@ struct ScenarioTests {
 
   @Test("played together over real sockets, every scenario gives the service what it expects")
   func live() async throws {
-    // A clock that runs ahead is judged by when its reports are received, which at this speed nobody can foresee to the second.
+    // A clock that runs ahead is judged by when its reports are received: ClockAheadTests plays it, LiveFirstLightTests the other.
     let scenarios = try Self.files.map { try ScenarioFile.read($0) }.filter { !["first-light", "clock-ahead"].contains($0.name) }
     try await LiveService.run { _, service in
       // Sixty-five minutes in 26 seconds.
