@@ -25,7 +25,7 @@ public final class PlayTally: Sendable {
     public var postsSent = 0, posts = 0
     /// Messages and requests answered with a refusal.
     public var refusals = 0
-    /// Times something was sent again: there was no answer, or it could not be stored.
+    /// Times something was sent again, or a terminal signed in again: there was no answer, or it could not be stored.
     public var retries = 0
     /// How long the answers to messages took.
     public var messageTimes = AnswerTimes()
@@ -46,7 +46,7 @@ public final class PlayTally: Sendable {
   public var reports: Int { state.withLock(\.reports) }
   /// Requests over HTTP answered as stored.
   public var posts: Int { state.withLock(\.posts) }
-  /// Times something was sent again: there was no answer, or it could not be stored.
+  /// Times something was sent again, or a terminal signed in again: there was no answer, or it could not be stored.
   public var retries: Int { state.withLock(\.retries) }
 
   func note(_ way: Way) {

@@ -102,6 +102,7 @@ struct VehicleUnit {
       } catch {
         if case .registrationRefused? = error as? TerminalLink.LinkError { throw error }
         attempts += 1
+        tally.noteRetry()
         guard attempts < Self.mostAttempts else { throw error }
         try await clock.wait(Self.pause)
       }
