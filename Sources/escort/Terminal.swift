@@ -9,8 +9,8 @@ enum ExitStatus {
   static let usage = ExitCode(2)
   /// The input was wrong.
   static let badInput = ExitCode(3)
-  /// Somebody pressed Ctrl-C.
-  static let interrupted = ExitCode(Keyboard.interruptedStatus)
+  /// Somebody pressed Ctrl-C: what a shell expects of a program that it ended.
+  static let interrupted = ExitCode(130)
 }
 
 /// Standard output and error, the only place that writes to them.

@@ -81,8 +81,8 @@ struct SteppedService: Sendable {
   }
 
   /// Returns once something has come about, looking again and again.
-  static func look(_ hasCome: () async -> Bool) async throws {
-    while await !hasCome() { try await WallClock.wait(TimeSpan(microseconds: 500)) }
+  static func look(_ hasCome: () async throws -> Bool) async throws {
+    while try await !hasCome() { try await WallClock.wait(TimeSpan(microseconds: 500)) }
   }
 
   /// How long the desk rests between looks at the journal.

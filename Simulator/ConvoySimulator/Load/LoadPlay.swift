@@ -9,6 +9,8 @@ public struct LoadPlay: Sendable {
   public struct Outcome: Sendable {
     /// What broke a convoy off, by the convoy's name.
     public var failures: [(convoy: String, reason: String)] = []
+    /// How many were not at their ends, or had not begun, when all of it was ended.
+    public var ended = 0
     /// How verdicts differed from what was expected, as sentences.
     public var differences: [String] = []
     /// How many convoys' verdicts were compared.
@@ -21,10 +23,21 @@ public struct LoadPlay: Sendable {
     public var whole = TimeSpan.zero
   }
 
+  /// What became of the convoys that were under way when all of it was ended.
+  public struct Ending: Hashable, Sendable {
+    /// How many the service knows to stand.
+    public var standing = 0
+    /// How many were left of which it does not know that.
+    public var untold = 0
+    /// Why not, of one of these.
+    public var reason = ""
+  }
+
   private enum Finding: Sendable {
     case broken(String, String)
     case compared([String])
     case played
+    case ended
   }
 
   /// What was said so far.
@@ -32,6 +45,7 @@ public struct LoadPlay: Sendable {
   private let convoys: [PlayedConvoy]
   private let line: ServiceLine
   private let plans = Turnstile(requestsAtOnce)
+  private let underway = UnderwayConvoys()
   private let speed: Double
   private let compares: Bool
   private let wallTime: @Sendable () -> Instant
@@ -61,7 +75,7 @@ public struct LoadPlay: Sendable {
     let began = wallTime()
     var outcome = Outcome()
     await withTaskGroup(of: (finding: Finding, planned: Instant?).self) { group in
-      for (index, convoy) in convoys.enumerated() { group.addTask { await play(convoy, share: Double(index) / Double(convoys.count)) } }
+      for (index, convoy) in convoys.enumerated() { group.addTask { await play(convoy, numbered: index) } }
       for await (finding, planned) in group {
         if let planned { outcome.planning = max(outcome.planning, planned - began) }
         switch finding {
@@ -70,6 +84,7 @@ public struct LoadPlay: Sendable {
           outcome.compared += 1
           if differences.isEmpty { outcome.asExpected += 1 }
           outcome.differences += differences
+        case .ended: outcome.ended += 1
         case .played: break
         }
       }
@@ -78,16 +93,27 @@ public struct LoadPlay: Sendable {
     return outcome
   }
 
-  private func play(_ convoy: PlayedConvoy, share: Double) async -> (Finding, Instant?) {
+  /// Ends all of it before its end: every convoy is left standing where it is, or nobody would ever say more of it and its silence would be
+  /// alerted. To be called while it runs; then the task that runs it is cancelled.
+  public func end() async -> Ending {
+    await underway.end(at: wallTime() + PlayControl.notice, most: Self.requestsAtOnce)
+  }
+
+  private func play(_ convoy: PlayedConvoy, numbered number: Int) async -> (Finding, Instant?) {
     var planned: Instant?
+    defer { if !underway.areEnded { underway.finish(number) } }
     do {
       let (player, tokens) = try await plans.pass {
+        let share = Double(number) / Double(convoys.count)
         let start = wallTime() + Self.headStart + Self.interval.scaled(by: share / speed)
         guard let clock = ScenarioClock.beginning(wall: start, scenario: convoy.begins, speed: speed) else {
           throw ScenarioError(line: nil, "\(speed) is no speed to play at")
         }
-        let played = PlayClock(scenario: clock.standing(at: convoy.ends), wallTime: wallTime, wait: wait)
+        let stoppable = StoppableClock(clock.standing(at: convoy.ends))
+        let played = PlayClock(
+          scenario: { stoppable.current }, longestWait: PlayClock.longestUnchanged, wallTime: wallTime, wait: wait)
         let player = ConvoyPlayer(convoy, to: line, clock: played, tally: tally)
+        try underway.begin(number, player, stoppable)
         return (player, try await player.provision())
       }
       planned = wallTime()
@@ -97,6 +123,7 @@ public struct LoadPlay: Sendable {
       let differences = Expectation.differences(expected: expected, actual: verdicts, what: "verdict")
       return (.compared(differences.map { "\(convoy.name): \($0)" }), planned)
     } catch {
+      if underway.areEnded { return (.ended, planned) }
       return (.broken(convoy.name, "\(error)"), planned)
     }
   }

@@ -90,10 +90,20 @@ public struct ConvoyPlayer: Sendable {
     return Tokens(object: tokens)
   }
 
-  /// Tells the service that the convoy's clock has changed.
+  /// Tells the service that the convoy's clock has changed; once, and within ``longestTelling``.
+  ///
+  /// - Throws: when the service has not said that it knows.
   public func tellClock() async throws {
-    try await courier(token: service.address.dispatcherToken, path: Courier.feed).bring(told.again(by: clock.scenario))
+    let body = told.again(by: clock.scenario).map { EventWriter.line($0) + "\n" }.joined()
+    let answer = try await service.client.post(
+      Courier.feed, token: service.address.dispatcherToken, body: body, within: Self.longestTelling)
+    guard (200..<300).contains(answer.status) else {
+      throw PlayError(description: "the service answered \(answer.status): \(String(decoding: answer.body.prefix(400), as: UTF8.self))")
+    }
   }
+
+  /// How long an answer to a changed clock is waited for.
+  public static let longestTelling = TimeSpan.seconds(2)
 
   /// Where a service tells what is decided about a transport.
   static func path(of transport: TransportID) -> String {

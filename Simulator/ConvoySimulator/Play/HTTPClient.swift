@@ -1,4 +1,5 @@
 import CCurl
+import EscortDomain
 import NIOPosix
 import Synchronization
 
@@ -37,18 +38,22 @@ final class HTTPClient: Sendable {
   /// Ends its threads; requests from now on fail.
   func close() { threads.shutdownGracefully { _ in } }
 
-  func post(_ path: String, token: String, body: String) async throws -> Answer {
-    try await request(path, token, body: Array(body.utf8))
+  /// - Parameter longest: how long an answer is waited for.
+  func post(_ path: String, token: String, body: String, within longest: TimeSpan = longestWait) async throws -> Answer {
+    try await request(path, token, body: Array(body.utf8), longest)
   }
 
-  func get(_ path: String, token: String) async throws -> Answer { try await request(path, token, body: nil) }
+  func get(_ path: String, token: String) async throws -> Answer { try await request(path, token, body: nil, Self.longestWait) }
+
+  /// A phone gives a request up after so long and sends it again.
+  static let longestWait = TimeSpan.seconds(15)
 
   /// - Parameter token: what goes into `Authorization: Bearer …`.
-  private func request(_ path: String, _ token: String, body: [UInt8]?) async throws -> Answer {
+  private func request(_ path: String, _ token: String, body: [UInt8]?, _ longest: TimeSpan) async throws -> Answer {
     try await threads.runIfActive { [self] in
       let handle = idle.withLock { $0.popLast() } ?? Handle()
       defer { idle.withLock { $0.append(handle) } }
-      return try handle.perform(url: base + path, token: token, body: body)
+      return try handle.perform(url: base + path, token: token, body: body, within: longest)
     }
   }
 
@@ -61,7 +66,7 @@ final class HTTPClient: Sendable {
 
     deinit { if let curl { curl_easy_cleanup(curl) } }
 
-    func perform(url: String, token: String, body: [UInt8]?) throws -> Answer {
+    func perform(url: String, token: String, body: [UInt8]?, within longest: TimeSpan) throws -> Answer {
       guard let curl else { throw NoAnswer(reason: "libcurl could not be started") }
       curl_easy_reset(curl)
       var headers = curl_slist_append(nil, "Authorization: Bearer \(token)")
@@ -77,7 +82,7 @@ final class HTTPClient: Sendable {
       var code = ccurl_set_text(curl, CURLOPT_URL, url)
       func set(_ next: CURLcode) { if code == CURLE_OK { code = next } }
       set(ccurl_set_headers(curl, headers))
-      set(ccurl_set_long(curl, CURLOPT_TIMEOUT_MS, Self.longestMilliseconds))
+      set(ccurl_set_long(curl, CURLOPT_TIMEOUT_MS, Int(longest.microseconds / 1000)))
       set(ccurl_set_long(curl, CURLOPT_NOSIGNAL, 1))
       set(ccurl_set_text(curl, CURLOPT_NOPROXY, "*"))
       set(ccurl_set_writer(curl, writer, Unmanaged.passUnretained(sink).toOpaque()))
@@ -88,9 +93,6 @@ final class HTTPClient: Sendable {
       _ = ccurl_status(curl, &status)
       return Answer(status: status, body: sink.bytes)
     }
-
-    /// A phone gives a request up after so long and sends it again.
-    private static let longestMilliseconds = 15_000
   }
 
   private final class Sink {

@@ -8,6 +8,8 @@ public struct PlayClock: Sendable {
   public let wallTime: @Sendable () -> Instant
   /// Waits so long on the machine's clock.
   public let wait: @Sendable (TimeSpan) async throws -> Void
+  /// How long is waited at once where nothing changes the clock but what ends the play too.
+  static let longestUnchanged = TimeSpan.seconds(3600)
   private let current: @Sendable () -> ScenarioClock
   private let longestWait: TimeSpan
 
@@ -16,7 +18,7 @@ public struct PlayClock: Sendable {
     scenario: ScenarioClock, wallTime: @escaping @Sendable () -> Instant,
     wait: @escaping @Sendable (TimeSpan) async throws -> Void
   ) {
-    self.init(scenario: { scenario }, longestWait: .seconds(3600), wallTime: wallTime, wait: wait)
+    self.init(scenario: { scenario }, longestWait: Self.longestUnchanged, wallTime: wallTime, wait: wait)
   }
 
   /// A clock that may be changed while it is played by.

@@ -89,6 +89,7 @@ struct VehicleUnit {
     while link == nil {
       do {
         link = try await service.signIns.pass { [service, number, version, unit] in
+          try Task.checkCancellation()  // its turn may come when all of it has been ended
           let address = service.address.terminals
           let fresh = try await TerminalLink.connect(
             host: address.host, port: address.port, terminal: number, version: version,

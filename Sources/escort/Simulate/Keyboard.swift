@@ -1,17 +1,13 @@
 import ConvoySimulator
-import Dispatch
 import Foundation
 import Synchronization
 
 /// The keys of the terminal a play runs at: each is read as it is pressed, and none is shown.
 ///
-/// The terminal is as it was once this is closed, when the process exits, and when it is interrupted; a second interruption ends it at
-/// once.
+/// The terminal is as it was once this is closed and when the process exits, so that whoever opens one watches for an ``Interruption``.
 final class Keyboard: Sendable {
   private static let former = Mutex<termios?>(nil)
-  private let interruptions = Mutex<[any DispatchSourceSignal]>([])
   private let scanner = Mutex(KeyScanner())
-  private let interrupted = Atomic(false)
 
   /// `nil` where standard input or error is no terminal, or another program has it.
   static func open() -> Keyboard? {
@@ -23,22 +19,11 @@ final class Keyboard: Sendable {
       return former == nil
     }
     if isFirst { atexit { Keyboard.restore() } }
-    let keyboard = Keyboard()  // from now on whoever interrupts gets the terminal back
     setKeys(mode)
-    return keyboard
+    return Keyboard()
   }
 
-  private init() {
-    interruptions.withLock { [self] sources in
-      sources = Self.signals.map { number in
-        signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number)
-        source.setEventHandler { [self] in if interrupted.exchange(true, ordering: .relaxed) { exit(Self.interruptedStatus) } }
-        source.resume()
-        return source
-      }
-    }
-  }
+  private init() {}
 
   /// Reads what was pressed since it was asked last; does not wait.
   func keys() -> [PlayControl.Key] {
@@ -52,22 +37,8 @@ final class Keyboard: Sendable {
     return scanner.withLock { $0.take(bytes[..<count]) }
   }
 
-  /// Whether somebody wants the play to end.
-  var isInterrupted: Bool { interrupted.load(ordering: .relaxed) }
-
   /// Gives the terminal back.
-  func close() {
-    interruptions.withLock { sources in
-      for source in sources { source.cancel() }
-      sources = []
-    }
-    Self.restore()
-    for number in Self.signals { signal(number, SIG_DFL) }
-  }
-
-  private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
-  /// What a shell expects of a program that Ctrl-C ended.
-  static let interruptedStatus: Int32 = 130
+  func close() { Self.restore() }
 
   private static func restore() {
     former.withLock { former in

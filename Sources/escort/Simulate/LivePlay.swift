@@ -10,6 +10,7 @@ struct LivePlay {
   let service: ServiceAddress
   let speed: Double
   let compares: Bool
+  var isInterrupted: @Sendable () -> Bool = { false }
 
   /// Returns what differs from the expectations; empty when nothing does or nothing was compared.
   ///
@@ -21,12 +22,14 @@ struct LivePlay {
       line.close()
       keyboard?.close()
     }
+    var wishes = PlayWishes(isInterrupted: isInterrupted)
+    if let keyboard { wishes.keys = { keyboard.keys() } }
     var copies = CopyCount()
     var start = PlayTake.Start(place: .zero, isPaused: false)
     while true {
       var convoys: [PlayedConvoy] = []
       for piece in pieces { convoys.append(try await copies.next(of: piece, seed: seed, on: line)) }
-      let take = try PlayTake(convoys, line: line, speed: speed, from: start, keyboard: keyboard)
+      let take = try PlayTake(convoys, line: line, speed: speed, from: start, wishes: wishes)
       switch try await take.play() {
       case .finished: return try await conclude(take)
       case .beginsAgain(let next): start = next

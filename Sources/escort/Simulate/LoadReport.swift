@@ -9,14 +9,16 @@ struct LoadReport {
   let compares: Bool
   let figures: PlayTally.Figures
   let outcome: LoadPlay.Outcome
+  /// What became of those under way when it was interrupted; `nil` when it was not.
+  var ending: LoadPlay.Ending?
 
   /// Whether every convoy was played to its end and, where that was asked for, judged as it should be.
-  var holds: Bool { outcome.failures.isEmpty && outcome.differences.isEmpty && (!compares || outcome.compared == convoys) }
+  var holds: Bool { ending == nil && outcome.failures.isEmpty && outcome.differences.isEmpty && (!compares || outcome.compared == convoys) }
 
   /// The lines for people.
   var lines: [String] {
     var lines = [
-      "convoys    \(convoys) with \(terminals) terminals, \(convoys - outcome.failures.count) played to their ends",
+      "convoys    \(convoys) with \(terminals) terminals, \(played) played to their ends",
       "took       \(Self.seconds(outcome.whole)) s, of which \(Self.seconds(outcome.planning)) s until the last plan was taken",
       "reports    \(figures.reports) stored, \(Self.rate(figures.reports, outcome.whole)) a second",
       "messages   \(figures.messagesSent) sent, \(figures.messagesAnswered) answered; \(Self.times(figures.messageTimes))",
@@ -24,6 +26,12 @@ struct LoadReport {
       "requests   \(figures.postsSent) sent, \(figures.posts) answered; \(Self.times(figures.postTimes))",
       "refused    \(figures.refusals); \(figures.retries) sent again",
     ]
+    if let ending {
+      lines.append("ended      early; \(ending.standing) convoys left standing")
+      if ending.untold > 0 {
+        lines.append("untold     \(ending.untold) convoys, of which the service will miss reports: \(ending.reason)")
+      }
+    }
     if compares { lines.append("verdicts   \(outcome.asExpected) of \(convoys) convoys as expected") }
     return lines
   }
@@ -41,8 +49,14 @@ struct LoadReport {
       "refused": .integer(Int64(figures.refusals)), "sentAgain": .integer(Int64(figures.retries)),
     ]
     if compares { object["asExpected"] = .integer(Int64(outcome.asExpected)) }
+    if let ending {
+      object["leftStanding"] = .integer(Int64(ending.standing))
+      object["leftUntold"] = .integer(Int64(ending.untold))
+    }
     return object
   }
+
+  private var played: Int { convoys - outcome.failures.count - outcome.ended }
 
   private static let quantiles = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99)]
 

@@ -9,8 +9,9 @@ struct LoadRun {
   let speed: Double
   let compares: Bool
   let asJSON: Bool
+  var isInterrupted: @Sendable () -> Bool = { false }
 
-  /// Plays them to their ends and prints the report.
+  /// Plays them to their ends, or until it is interrupted, and prints the report.
   ///
   /// - Throws: status 1 when a convoy broke off or was not judged as expected; the first of these are told.
   func play(_ copies: ConvoyCopies) async throws {
@@ -29,16 +30,37 @@ struct LoadRun {
         try await WallClock.wait(.seconds(1))
       }
     }
-    let outcome = await play.run()
+    let (outcome, ending) = await run(play)
     progress.cancel()
     Terminal.progress("")
     let report = LoadReport(
-      convoys: convoys.count, terminals: copies.terminalCount, compares: compares, figures: play.tally.figures, outcome: outcome)
+      convoys: convoys.count, terminals: copies.terminalCount, compares: compares, figures: play.tally.figures, outcome: outcome,
+      ending: ending)
     if asJSON { Terminal.writeLine(JSONValue.object(report.json).text) } else { report.lines.forEach(Terminal.writeLine) }
     tell(outcome.failures.map { "\($0.convoy): \($0.reason)" })
     tell(outcome.differences)
+    if ending != nil { throw ExitStatus.interrupted }
     if !report.holds { throw ExitStatus.doesNotHold }
   }
+
+  /// Runs it until it has run or is interrupted; then its convoys are left standing.
+  func run(_ play: LoadPlay) async -> (LoadPlay.Outcome, LoadPlay.Ending?) {
+    let running = Task { await play.run() }
+    let watching = Task { () -> LoadPlay.Ending? in
+      while !isInterrupted() {
+        guard (try? await WallClock.wait(Self.pace)) != nil else { return nil }
+      }
+      let ending = await play.end()
+      running.cancel()
+      return ending
+    }
+    let outcome = await running.value
+    watching.cancel()
+    return (outcome, await watching.value)
+  }
+
+  /// How often it is looked whether somebody wants it to end.
+  private static let pace = TimeSpan(microseconds: 100_000)
 
   private func tell(_ faults: [String]) {
     for fault in faults.prefix(Self.mostTold) { Terminal.warn(fault) }

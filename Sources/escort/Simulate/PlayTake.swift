@@ -2,6 +2,16 @@ import ConvoySimulator
 import EscortDomain
 import Synchronization
 
+/// What whoever plays wants of a play that runs, and how they are told what they must know.
+struct PlayWishes: Sendable {
+  /// What was pressed since it was asked last; `nil` where there is no terminal.
+  var keys: (@Sendable () -> [PlayControl.Key])?
+  /// Whether the play is to end.
+  var isInterrupted: @Sendable () -> Bool = { false }
+  /// Tells a sentence.
+  var say: @Sendable (String) -> Void = Terminal.warn
+}
+
 /// One run of a play: to its end, until somebody goes back, or until it is interrupted.
 struct PlayTake: Sendable {
   /// Where a take begins: it is quickly at its place, and goes on from there or waits.
@@ -28,17 +38,18 @@ struct PlayTake: Sendable {
   let convoys: [PlayedConvoy]
   let players: [ConvoyPlayer]
   private let shared: Shared
-  private let keyboard: Keyboard?
+  private let wishes: PlayWishes
+  private let changes = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
-  init(_ convoys: [PlayedConvoy], line: ServiceLine, control: PlayControl, keyboard: Keyboard?) {
+  init(_ convoys: [PlayedConvoy], line: ServiceLine, control: PlayControl, wishes: PlayWishes) {
     let shared = Shared(control)
     self.convoys = convoys
     self.shared = shared
-    self.keyboard = keyboard
+    self.wishes = wishes
     players = convoys.map { convoy in
       let clock = PlayClock(
         scenario: { shared.current.clock(from: convoy.begins, to: convoy.ends) },
-        longestWait: keyboard == nil ? Self.unwatchedWait : Self.pace, wallTime: { WallClock.time }, wait: WallClock.wait)
+        longestWait: wishes.keys == nil ? Self.unwatchedWait : Self.pace, wallTime: { WallClock.time }, wait: WallClock.wait)
       return ConvoyPlayer(convoy, to: line, clock: clock)
     }
   }
@@ -55,6 +66,7 @@ struct PlayTake: Sendable {
         return .finished
       }
       group.addTask { try await attend() }
+      group.addTask { try await tellChanges() }
       defer { group.cancelAll() }
       return try await group.next() ?? .finished
     }
@@ -73,13 +85,13 @@ struct PlayTake: Sendable {
   private func attend() async throws -> Ending {
     while true {
       let now = WallClock.time
-      if keyboard?.isInterrupted == true {
+      if wishes.isInterrupted() {
         await standStill()
         return .interrupted
       }
-      var actions = (keyboard?.keys() ?? []).map { key in shared.change { $0.press(key, at: now) } }
+      var actions = (wishes.keys?() ?? []).map { key in shared.change { $0.press(key, at: now) } }
       actions.append(shared.change { $0.look(at: now) })
-      if actions.contains(.tellClock) { for player in players { try await player.tellClock() } }
+      if actions.contains(.tellClock) { changes.continuation.yield() }
       for action in actions {
         guard case .beginAgain(let place) = action else { continue }
         let isPaused = shared.current.isPaused(at: now)
@@ -87,20 +99,65 @@ struct PlayTake: Sendable {
         return .beginsAgain(Start(place: place, isPaused: isPaused))
       }
       Terminal.progress(progressLine(at: now))
-      try await WallClock.wait(keyboard == nil ? .seconds(1) : Self.pace)
+      try await WallClock.wait(Self.pace)
     }
   }
 
   /// Leaves the convoys standing where they are, or nobody would ever say more and their silence would be alerted; gives up soon where
   /// nobody answers.
   private func standStill() async {
-    guard shared.change({ $0.end(at: WallClock.time) }) == .tellClock else { return }
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { for player in players { try? await player.tellClock() } }
-      group.addTask { try? await WallClock.wait(.seconds(2)) }
-      await group.next()
-      group.cancelAll()
+    guard shared.change({ $0.end(at: WallClock.time) }) == .tellClock, let reason = await whyNotTold() else { return }
+    say("the service does not know that the play has ended and will miss its reports: \(reason)")
+  }
+
+  /// Tells the service of the clock whenever it has changed, and again until it knows; keys are answered meanwhile.
+  private func tellChanges() async throws -> Ending {
+    var isUntold = false
+    for await _ in changes.stream {
+      let reason = await whyNotTold()
+      try Task.checkCancellation()
+      guard let reason else {
+        if isUntold { say("the service knows of the changed clock now") }
+        isUntold = false
+        continue
+      }
+      if !isUntold { say("the service does not know of the changed clock yet: \(reason); it is told again until it does") }
+      isUntold = true
+      try await WallClock.wait(Self.tellingPause)
+      changes.continuation.yield()
     }
+    throw CancellationError()
+  }
+
+  /// Tells the service of every convoy's clock as it is now, without patience; returns why it does not know one of them.
+  private func whyNotTold() async -> String? {
+    await withTaskGroup(of: String?.self) { group in
+      group.addTask { await tellClocks() }
+      // Behind requests that are not answered it may not even be its turn.
+      group.addTask {
+        try? await WallClock.wait(ConvoyPlayer.longestTelling + .seconds(1))
+        return "it does not answer"
+      }
+      defer { group.cancelAll() }
+      return await group.next() ?? nil
+    }
+  }
+
+  private func tellClocks() async -> String? {
+    await withTaskGroup(of: String?.self) { group in
+      for player in players {
+        group.addTask {
+          do { try await player.tellClock() } catch { return "\(error)" }
+          return nil
+        }
+      }
+      return await group.reduce(nil) { $0 ?? $1 }
+    }
+  }
+
+  private func say(_ words: String) {
+    Terminal.progress("")
+    wishes.say(words)
   }
 
   private func progressLine(at now: Instant) -> String {
@@ -121,17 +178,18 @@ struct PlayTake: Sendable {
   private static let barColumns = 20
   /// How often keys are read and the bar is drawn; shorter than the notice of a change.
   private static let pace = TimeSpan(microseconds: 100_000)
+  private static let tellingPause = TimeSpan.seconds(1)
   /// Without keys nothing changes.
   private static let unwatchedWait = TimeSpan.seconds(3600)
 }
 
 extension PlayTake {
   /// A take that begins in a second: until then its plans are told and its units sign in.
-  init(_ convoys: [PlayedConvoy], line: ServiceLine, speed: Double, from start: Start, keyboard: Keyboard?) throws {
+  init(_ convoys: [PlayedConvoy], line: ServiceLine, speed: Double, from start: Start, wishes: PlayWishes) throws {
     let wall = WallClock.time + .seconds(1)
     let length = convoys.map(\.length).max() ?? .zero
     let beginning = PlayControl(length: length, speed: speed, startingAt: wall)
     guard let control = beginning?.again(from: start.place, at: wall, wasPaused: start.isPaused) else { throw ExitStatus.usage }
-    self.init(convoys, line: line, control: control, keyboard: keyboard)
+    self.init(convoys, line: line, control: control, wishes: wishes)
   }
 }

@@ -22,7 +22,8 @@ struct SimulateCommand: AsyncParsableCommand {
 
       At a terminal a bar shows how far it is, space pauses and goes on, → goes ten minutes further by saying quickly what lies between. \
       ← goes ten minutes back. A service cannot unlearn, so the transport there is left standing where it was, and a fresh copy (-R2, …) \
-      is said quickly from its beginning up to that place. Ctrl-C at a terminal leaves the transport standing too.
+      is said quickly from its beginning up to that place. Ctrl-C leaves the transport standing too, and so it does every transport of \
+      --convoys; a second one ends at once.
 
       --convoys N plays N copies of the scenarios, dealt out in turn, each with plates, terminals and people of its own, and reports \
       what was sent, answered and refused, and how long answers took. More than 2,000 vehicles need a service with a greater \
@@ -85,10 +86,13 @@ struct SimulateCommand: AsyncParsableCommand {
     var differences: [String] = []
     if let to {
       let service = try service(at: to)
+      let interruption = Interruption()
+      let isInterrupted: @Sendable () -> Bool = { interruption.hasCome }
       if let copies {
-        return try await LoadRun(service: service, speed: speed, compares: expect, asJSON: json).play(copies)
+        return try await LoadRun(service: service, speed: speed, compares: expect, asJSON: json, isInterrupted: isInterrupted).play(copies)
       }
-      differences = try await LivePlay(service: service, speed: speed, compares: expect).play(pieces, seed: seed)
+      differences = try await LivePlay(service: service, speed: speed, compares: expect, isInterrupted: isInterrupted)
+        .play(pieces, seed: seed)
     } else {
       differences = try playHere(pieces, copies)
     }
