@@ -132,7 +132,7 @@ let package = Package(
       "EscortCommand",
       dependencies: [
         "ConvoySimulator", "DispatchConsole", "DispatchDesk", "EscortDomain", "Journal", "RouteRules", "TelemetryIngest", "escort",
-        argumentParser, hummingbird, logging,
+        argumentParser, httpTypes, hummingbird, logging,
       ]),
     tests("Architecture", dependencies: []),
   ]

@@ -69,10 +69,10 @@ enum ModuleTable {
     "JT808NIO": ["NIOEmbedded"],
     "TelemetryIngest": ["NIOEmbedded"],
     // RouteRules: what the forecast says of the simulator's convoys is measured where both are at hand.
-    // DispatchConsole, Hummingbird, Journal: a service whose clock goes on when it is told to is put together here.
+    // DispatchConsole, Hummingbird, HTTPTypes, Journal: a service whose clock goes on when it is told to is put together here.
     "EscortCommand": [
-      "ArgumentParser", "TelemetryIngest", "ConvoySimulator", "DispatchConsole", "DispatchDesk", "EscortDomain", "Hummingbird", "Journal",
-      "Logging", "RouteRules", "Synchronization", "escort",
+      "ArgumentParser", "TelemetryIngest", "ConvoySimulator", "DispatchConsole", "DispatchDesk", "EscortDomain", "HTTPTypes", "Hummingbird",
+      "Journal", "Logging", "RouteRules", "Synchronization", "escort",
     ],
     "Architecture": [],
     // BackgroundWork: shards are judged at once as the desk has it done.

@@ -15,7 +15,7 @@ struct ClockAheadTests {
     let convoy = PlayedConvoy(ConvoyScript(scenario, seed: 5))
     let clock = SteppedClock(Instant(microsecondsSince1970: 1_795_000_000_000_000))
     let scenarioClock = try #require(ScenarioClock.beginning(wall: clock.time + .seconds(1), scenario: convoy.begins, speed: 150))
-    try await SteppedService.run(by: clock) { service in
+    try await AssembledService.run(by: { clock.time }) { service in
       let line = ServiceLine(service.address)
       defer { line.close() }
       let player = ConvoyPlayer(
@@ -23,7 +23,7 @@ struct ClockAheadTests {
         clock: PlayClock(scenario: scenarioClock.standing(at: convoy.ends), wallTime: { clock.time }, wait: clock.wait))
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await player.play() }
-        group.addTask { try await conduct(convoy, player, service, scenarioClock) }
+        group.addTask { try await conduct(convoy, player, service, clock, scenarioClock) }
         while try await group.next() != nil {}
       }
       #expect(player.tally.figures.refusals == 0 && player.tally.retries == 0)
@@ -39,14 +39,17 @@ struct ClockAheadTests {
 
   /// Lets time go on from one thing said to the next, each time when everything before is answered.
   private func conduct(
-    _ convoy: PlayedConvoy, _ player: ConvoyPlayer, _ service: SteppedService, _ scenarioClock: ScenarioClock
+    _ convoy: PlayedConvoy, _ player: ConvoyPlayer, _ service: AssembledService, _ clock: SteppedClock,
+    _ scenarioClock: ScenarioClock
   ) async throws {
     let steps = convoy.steps
     for (index, step) in steps.enumerated() where index == 0 || steps[index - 1].sent < step.sent {
-      try await SteppedService.look { player.tally.reports + player.tally.posts >= index }
-      await service.goOn(to: scenarioClock.wallTime(of: step.sent))
+      try await AssembledService.look { player.tally.reports + player.tally.posts >= index }
+      clock.advance(to: scenarioClock.wallTime(of: step.sent))
+      await service.tick(at: clock.time)
     }
-    try await SteppedService.look { player.tally.reports + player.tally.posts >= steps.count }
-    await service.goOn(to: scenarioClock.wallTime(of: convoy.ends))
+    try await AssembledService.look { player.tally.reports + player.tally.posts >= steps.count }
+    clock.advance(to: scenarioClock.wallTime(of: convoy.ends))
+    await service.tick(at: clock.time)
   }
 }

@@ -49,7 +49,7 @@ struct EndedPlayTests {
       let run = LoadRun(
         service: service, speed: 60, compares: true, asJSON: false, isInterrupted: { isGone.load(ordering: .relaxed) })
       playing.withLock { $0 = Task { await run.run(load) } }
-      try await SteppedService.look { load.tally.reports > 20 }
+      try await AssembledService.look { load.tally.reports > 20 }
     }
     isGone.store(true, ordering: .relaxed)
     let begun = playing.withLock { $0 }
@@ -74,12 +74,12 @@ struct EndedPlayTests {
           return try await take.play()
         }
       }
-      try await SteppedService.look { take.players[0].tally.reports > 5 }
+      try await AssembledService.look { take.players[0].tally.reports > 5 }
     }
     for key in [.pause, .pause, .forward] as [PlayControl.Key] {
       fingers.press(key)
       let before = fingers.looks
-      try await SteppedService.look { fingers.looks > before + 8 }
+      try await AssembledService.look { fingers.looks > before + 8 }
     }
     #expect(fingers.said.filter { $0.contains("does not know of the changed clock") }.count == 1)
     fingers.interrupt()

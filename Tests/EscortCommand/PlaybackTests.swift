@@ -2,6 +2,7 @@ import ConvoySimulator
 import DispatchDesk
 import EscortDomain
 import Foundation
+import HTTPTypes
 import Synchronization
 import Testing
 
@@ -88,6 +89,41 @@ struct PlaybackTests {
       let report = LoadReport(convoys: 6, terminals: copies.terminalCount, compares: true, figures: figures, outcome: outcome)
       #expect(report.holds)
       #expect(report.json["asExpected"] == .integer(6))
+    }
+  }
+
+  @Test("a service that is busy is told the plan again, a bounded number of times, and every convoy begins when it is taken")
+  func busy() async throws {
+    let copies = try ConvoyCopies(of: [try Self.scenario("s16-load")], count: 2, seed: nil)
+    // Waits are cut short: whoever waits for a time looks again whether it has come.
+    @Sendable func play(to service: ServiceAddress) async -> (LoadPlay.Outcome, PlayTally.Figures) {
+      let play = LoadPlay(
+        copies.convoys, to: service, speed: 2000, compares: true, wallTime: { WallClock.time },
+        wait: { try await WallClock.wait(min($0, TimeSpan(microseconds: 20_000))) })
+      return (await play.run(), play.tally.figures)
+    }
+    try await AssembledService.run(
+      by: { WallClock.time }, refusals: [.serviceUnavailable, .tooManyRequests, .internalServerError, .serviceUnavailable]
+    ) { service in
+      let (outcome, figures) = await play(to: service.address)
+      #expect(outcome.failures.isEmpty && outcome.asExpected == 2)
+      #expect(figures.refusals == 4 && figures.retries == 4)
+    }
+    try await AssembledService.run(by: { WallClock.time }, refusals: Array(repeating: .serviceUnavailable, count: 100)) { service in
+      let (outcome, figures) = await play(to: service.address)
+      #expect(outcome.failures.count == 2 && outcome.failures.allSatisfy { $0.reason.contains("503") })
+      #expect(figures.refusals == 16 && figures.retries == 14)
+    }
+  }
+
+  @Test("a plan that is wrong is not told again")
+  func refused() async throws {
+    let copies = try ConvoyCopies(of: [try Self.scenario("s16-load")], count: 1, seed: nil)
+    try await AssembledService.run(by: { WallClock.time }, refusals: [.badRequest]) { service in
+      let play = LoadPlay(
+        copies.convoys, to: service.address, speed: 2000, compares: true, wallTime: { WallClock.time }, wait: WallClock.wait)
+      let outcome = await play.run()
+      #expect(outcome.failures.count == 1 && play.tally.figures.retries == 0 && play.tally.figures.refusals == 1)
     }
   }
 

@@ -103,23 +103,12 @@ public struct LoadPlay: Sendable {
     var planned: Instant?
     defer { if !underway.areEnded { underway.finish(number) } }
     do {
-      let (player, tokens) = try await plans.pass {
-        let share = Double(number) / Double(convoys.count)
-        let start = wallTime() + Self.headStart + Self.interval.scaled(by: share / speed)
-        guard let clock = ScenarioClock.beginning(wall: start, scenario: convoy.begins, speed: speed) else {
-          throw ScenarioError(line: nil, "\(speed) is no speed to play at")
-        }
-        let stoppable = StoppableClock(clock.standing(at: convoy.ends))
-        let played = PlayClock(
-          scenario: { stoppable.current }, longestWait: PlayClock.longestUnchanged, wallTime: wallTime, wait: wait)
-        let player = ConvoyPlayer(convoy, to: line, clock: played, tally: tally)
-        try underway.begin(number, player, stoppable)
-        return (player, try await player.provision())
-      }
+      let share = Double(number) / Double(convoys.count)
+      let (player, tokens) = try await patiently(share) { try await plan(convoy, numbered: number, share) }
       planned = wallTime()
       try await player.play(with: tokens)
       guard compares, let expected = convoy.expectation?.verdicts else { return (.played, planned) }
-      let verdicts = try await plans.pass { try await player.verdicts(transitions: false) }
+      let verdicts = try await patiently(share) { try await player.verdicts(transitions: false) }
       let differences = Expectation.differences(expected: expected, actual: verdicts, what: "verdict")
       return (.compared(differences.map { "\(convoy.name): \($0)" }), planned)
     } catch {
@@ -128,6 +117,44 @@ public struct LoadPlay: Sendable {
     }
   }
 
+  /// Tells the service of a convoy that begins soon; each time it is told, the clock begins anew.
+  private func plan(_ convoy: PlayedConvoy, numbered number: Int, _ share: Double) async throws -> (ConvoyPlayer, ConvoyPlayer.Tokens) {
+    let start = wallTime() + Self.headStart + Self.interval.scaled(by: share / speed)
+    guard let clock = ScenarioClock.beginning(wall: start, scenario: convoy.begins, speed: speed) else {
+      throw ScenarioError(line: nil, "\(speed) is no speed to play at")
+    }
+    let stoppable = StoppableClock(clock.standing(at: convoy.ends))
+    let played = PlayClock(scenario: { stoppable.current }, longestWait: PlayClock.longestUnchanged, wallTime: wallTime, wait: wait)
+    let player = ConvoyPlayer(convoy, to: line, clock: played, tally: tally)
+    try underway.begin(number, player, stoppable)
+    do { return (player, try await player.provision()) } catch {
+      if !underway.areEnded { underway.finish(number) }
+      throw error
+    }
+  }
+
+  /// Asks when it is its turn, and again later while the service is busy, a bounded number of times.
+  ///
+  /// - Parameter share: spreads those that were refused together.
+  private func patiently<Value: Sendable>(_ share: Double, _ ask: @Sendable () async throws -> Value) async throws -> Value {
+    var pause = Self.shortestPause.scaled(by: 1 + share)
+    var attempts = 1
+    while true {
+      do { return try await plans.pass(ask) } catch let error as ConvoyPlayer.PlayError {
+        if error.isRefusal { tally.noteRefusal() }
+        guard error.isBusy, attempts < Self.mostAttempts, !underway.areEnded else { throw error }
+      }
+      attempts += 1
+      tally.noteRetry()
+      try await wait(pause)
+      pause = min(pause + pause, Self.longestPause)
+    }
+  }
+
+  /// What services ask for that are busy, and how long it is asked at most: a minute.
+  private static let shortestPause = TimeSpan.seconds(1)
+  private static let longestPause = TimeSpan.seconds(8)
+  private static let mostAttempts = 8
   /// Requests under way at once: what waits for the journal together is stored together, and a service has more to do than this.
   private static let requestsAtOnce = 32
   /// A plan is taken, and its units sign in, within this.

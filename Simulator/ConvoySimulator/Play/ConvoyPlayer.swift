@@ -7,6 +7,24 @@ public struct ConvoyPlayer: Sendable {
   public struct PlayError: Error, Sendable, CustomStringConvertible {
     /// The sentence for people.
     public let description: String
+    /// Whether the service was only busy: asked later it may say something else.
+    public let isBusy: Bool
+    /// Whether it was the service that refused.
+    let isRefusal: Bool
+
+    init(description: String) {
+      self.description = description
+      isBusy = false
+      isRefusal = false
+    }
+
+    /// An answer other than hoped for, with what it answers.
+    init(_ what: String, _ answer: HTTPClient.Answer) {
+      let text = String(decoding: answer.body.prefix(400), as: UTF8.self)
+      description = "\(what) \(answer.status)" + (text.isEmpty ? "" : ": \(text)")
+      isBusy = answer.isBusy
+      isRefusal = answer.status >= 400
+    }
   }
 
   private let convoy: PlayedConvoy
@@ -66,7 +84,7 @@ public struct ConvoyPlayer: Sendable {
     for transport in convoy.transports {
       let path = Self.path(of: transport)
       let answer = try await service.get(path + (transitions ? "?transitions=1" : ""))
-      guard answer.status == 200 else { throw PlayError(description: "GET \(path) was answered \(answer.status)") }
+      guard answer.status == 200 else { throw PlayError("GET \(path) was answered", answer) }
       lines += try answer.body.split(separator: 0x0A).compactMap { try JSONValue(parsing: $0).object }
     }
     return lines
@@ -83,9 +101,8 @@ public struct ConvoyPlayer: Sendable {
     }
     let lines = told.first(by: clock.scenario).map { EventWriter.line($0) + "\n" }
     let answer = try await service.post(Courier.feed + "?tokens=1", body: lines.joined())
-    let text = String(decoding: answer.body.prefix(400), as: UTF8.self)
     guard answer.status == 200, let tokens = try? JSONValue(parsing: answer.body).object?["tokens"]?.object else {
-      throw PlayError(description: "the service did not take the plan (\(answer.status)): \(text)")
+      throw PlayError("the service did not take the plan and answered", answer)
     }
     return Tokens(object: tokens)
   }
@@ -98,7 +115,7 @@ public struct ConvoyPlayer: Sendable {
     let answer = try await service.client.post(
       Courier.feed, token: service.address.dispatcherToken, body: body, within: Self.longestTelling)
     guard (200..<300).contains(answer.status) else {
-      throw PlayError(description: "the service answered \(answer.status): \(String(decoding: answer.body.prefix(400), as: UTF8.self))")
+      throw PlayError("the service answered", answer)
     }
   }
 

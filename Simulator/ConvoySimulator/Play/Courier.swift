@@ -33,7 +33,7 @@ struct Courier: Sendable {
           return
         }
         tally.noteRefusal()
-        guard answer.status == 429 || answer.status >= 500 else {
+        guard answer.isBusy else {
           throw Refused(status: answer.status, answer: String(decoding: answer.body.prefix(400), as: UTF8.self))
         }
       }

@@ -11,6 +11,9 @@ final class HTTPClient: Sendable {
   struct Answer: Sendable {
     let status: Int
     let body: [UInt8]
+
+    /// Whether the service may take the same later.
+    var isBusy: Bool { status == 429 || status >= 500 }
   }
 
   /// A request that got no answer: no connection, or it broke.

@@ -20,13 +20,13 @@ public final class ServiceLine: Sendable {
 
   /// Whether the service knows any of a convoy's transports already.
   ///
-  /// - Throws: ``ScenarioError`` when it says neither.
+  /// - Throws: ``ConvoyPlayer/PlayError`` when it says neither.
   public func knows(_ convoy: PlayedConvoy) async throws -> Bool {
     for transport in convoy.transports {
       let answer = try await get(ConvoyPlayer.path(of: transport))
       if answer.status == 200 { return true }
       guard answer.status == 404 else {
-        throw ScenarioError(line: nil, "asked whether it knows \(transport), the service answered \(answer.status)")
+        throw ConvoyPlayer.PlayError("asked whether it knows \(transport), the service answered", answer)
       }
     }
     return false

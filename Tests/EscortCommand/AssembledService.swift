@@ -3,6 +3,7 @@ import DispatchConsole
 import DispatchDesk
 import EscortDomain
 import Foundation
+import HTTPTypes
 import Hummingbird
 import Journal
 import Logging
@@ -26,27 +27,32 @@ final class SteppedClock: Sendable {
   func advance(to time: Instant) { state.withLock { $0 = max($0, time) } }
 }
 
-/// The service on real sockets as ``ServiceHost`` puts it together, by a clock that is told to go on.
-struct SteppedService: Sendable {
+/// The service on real sockets as ``ServiceHost`` puts it together, by a clock that is handed in.
+struct AssembledService: Sendable {
   let address: ServiceAddress
-  let clock: SteppedClock
   private let desk: ServiceHost.LiveDesk
 
   /// Runs one on a folder of its own, for as long as there is something to do with it.
-  static func run(by clock: SteppedClock, _ work: @escaping @Sendable (SteppedService) async throws -> Void) async throws {
+  ///
+  /// - Parameter refusals: what it answers the first requests with that tell it a plan.
+  static func run(
+    by time: @escaping @Sendable () -> Instant, refusals: [HTTPResponse.Status] = [],
+    _ work: @escaping @Sendable (AssembledService) async throws -> Void
+  ) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "stepped-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var logger = Logger(label: "test")
     logger.logLevel = .critical
-    let journal = try SQLiteJournal(folder: folder) { clock.time }
+    let journal = try SQLiteJournal(folder: folder, clock: time)
     defer { try? journal.close() }
-    let intake = try await IntakeService(journal: journal, logger: logger) { clock.time }
+    let intake = try await IntakeService(journal: journal, logger: logger, clock: time)
     let desk = ServiceHost.LiveDesk(
       journal: journal, deriver: EntryDecoder(), memory: ScratchArchive.memory(in: URL(filePath: folder)), firstSequence: 1)
     let console = Console(
-      desk: desk, signIn: try await SignIn(journal: journal), leafletFolder: folder, clock: { clock.time },
+      desk: desk, signIn: try await SignIn(journal: journal), leafletFolder: folder, clock: time,
       hasDispatcherToken: intake.isDispatcher)
     let router = Router()
+    router.add(middleware: Refusing(refusals))
     intake.addRoutes(to: router)
     console.add(to: router)
     let token = try await intake.firstDispatcherToken() ?? ""
@@ -56,14 +62,14 @@ struct SteppedService: Sendable {
       router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
       onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) }, logger: logger)
     let running = Task { try await application.run() }
-    let following = Task { try await desk.run(clock: { clock.time }, pause: { try await WallClock.wait(pace) }) }
+    let following = Task { try await desk.run(clock: time, pause: { try await WallClock.wait(pace) }) }
     var failure: (any Error)?
     do {
       for await port in ports {
         let address = ServiceAddress(
           url: "http://127.0.0.1:\(port)", terminals: ServiceAddress.Socket(host: "127.0.0.1", port: terminals.port),
           dispatcherToken: token)
-        try await work(SteppedService(address: address, clock: clock, desk: desk))
+        try await work(AssembledService(address: address, desk: desk))
         break
       }
     } catch { failure = error }
@@ -74,11 +80,8 @@ struct SteppedService: Sendable {
     if let failure { throw failure }
   }
 
-  /// Has time go on, and what is due by then be told.
-  func goOn(to time: Instant) async {
-    clock.advance(to: time)
-    await desk.tick(at: time)
-  }
+  /// Has what is due by then be told.
+  func tick(at time: Instant) async { await desk.tick(at: time) }
 
   /// Returns once something has come about, looking again and again.
   static func look(_ hasCome: () async throws -> Bool) async throws {
@@ -87,4 +90,21 @@ struct SteppedService: Sendable {
 
   /// How long the desk rests between looks at the journal.
   private static let pace = TimeSpan(microseconds: 1000)
+}
+
+/// A service that is busy when it is first told plans.
+private final class Refusing: RouterMiddleware {
+  typealias Context = BasicRequestContext
+
+  private let refusals: Mutex<[HTTPResponse.Status]>
+
+  init(_ refusals: [HTTPResponse.Status]) { self.refusals = Mutex(refusals.reversed()) }
+
+  func handle(
+    _ request: Request, context: BasicRequestContext, next: (Request, BasicRequestContext) async throws -> Response
+  ) async throws -> Response {
+    let isPlan = request.method == .post && request.uri.query?.contains("tokens") == true
+    if isPlan, let status = refusals.withLock({ $0.popLast() }) { return Response(status: status) }
+    return try await next(request, context)
+  }
 }
