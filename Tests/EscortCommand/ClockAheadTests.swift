@@ -27,6 +27,7 @@ struct ClockAheadTests {
         while try await group.next() != nil {}
       }
       #expect(player.tally.figures.refusals == 0 && player.tally.retries == 0)
+      #expect(player.tally.figures.lateness.count == convoy.steps.count && player.tally.figures.lateness.longest == .zero)
       let verdicts = try await player.verdicts(transitions: false)
       #expect(Expectation.differences(expected: scenario.expectation.verdicts, actual: verdicts, what: "verdict") == [])
       let ahead = try #require(verdicts.first { $0["rule"] == "implausible-position" })

@@ -89,6 +89,7 @@ struct PlaybackTests {
       let report = LoadReport(convoys: 6, terminals: copies.terminalCount, compares: true, figures: figures, outcome: outcome)
       #expect(report.holds)
       #expect(report.json["asExpected"] == .integer(6))
+      #expect(figures.lateness.count >= figures.messagesAnswered + figures.posts)
     }
   }
 

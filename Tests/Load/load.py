@@ -24,7 +24,7 @@ from service import Service, say
 MOST_SECONDS = 300
 """By then the play has ended, however slow the machine."""
 MOST_LAG_SECONDS = 2
-"""What the requirements allow from a message to its answer (S16)."""
+"""What the requirements allow from when a message is due to its answer (S16)."""
 LOOK_SECONDS = 2
 INTERRUPTED_CONVOYS = 20
 INTERRUPTED_SPEED = 120
@@ -113,8 +113,8 @@ def judge(report, options):
     expect(report["refused"] == 0, f"{report['refused']} were refused")
     expect(report["sentAgain"] == 0, f"{report['sentAgain']} had to be sent again")
     expect(report["reports"] > 100 * options.convoys, f"only {report['reports']} reports were stored")
-    lag = report["messages"]["p99"] / 1000
-    expect(lag < MOST_LAG_SECONDS, f"a hundredth of the messages waited more than {lag:.1f} s for their answers")
+    lag = (report["messages"]["p99"] + report["lateness"]["p99"]) / 1000
+    expect(lag < MOST_LAG_SECONDS, f"a hundredth of the messages were late and waited for their answers for more than {lag:.1f} s")
 
 
 def main():
@@ -141,9 +141,10 @@ def main():
                 (options.folder / "serve.log").write_bytes(service.log.read_bytes())
     except Failed as failure:
         sys.exit(f"load: {failure}")
-    lag, rate = report["messages"]["p99"], report["reportsPerSecond"]
+    lag, late, rate = report["messages"]["p99"], report["lateness"]["p99"], report["reportsPerSecond"]
     say(f"{options.convoys} convoys at once, {rate:.0f} reports a second for {report['seconds']:.0f} s, each judged as expected")
-    say(f"99 of 100 messages were answered within {lag:.0f} ms, the desk always within {slowest * 1000:.0f} ms")
+    say(f"99 of 100 messages were sent within {late:.1f} ms and answered within {lag:.1f} ms more")
+    say(f"the desk always answered within {slowest * 1000:.0f} ms")
     say(f"{INTERRUPTED_CONVOYS} convoys that were interrupted were left standing, and nothing came of their silence")
 
 

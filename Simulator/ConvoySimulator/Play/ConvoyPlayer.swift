@@ -141,6 +141,7 @@ public struct ConvoyPlayer: Sendable {
     for step in steps {
       guard case .events(let events) = step.utterance else { continue }
       try await clock.reach(step.sent)
+      tally.noteLateness(clock.lateness(of: step.sent))
       try await courier.bring(events.map(convoy.marked))
     }
   }

@@ -36,6 +36,9 @@ public struct PlayClock: Sendable {
     self.wait = wait
   }
 
+  /// How much later than an instant of the scenario it is, on the machine's clock; zero when that has not come.
+  func lateness(of time: Instant) -> TimeSpan { max(.zero, wallTime() - current().wallTime(of: time)) }
+
   /// Waits until the scenario's time has come; returns at once when it has passed.
   func reach(_ time: Instant) async throws {
     while true {

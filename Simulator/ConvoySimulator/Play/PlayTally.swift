@@ -27,6 +27,9 @@ public final class PlayTally: Sendable {
     public var refusals = 0
     /// Times something was sent again, or a terminal signed in again: there was no answer, or it could not be stored.
     public var retries = 0
+    /// How much later than at its time each thing was sent: what came before it was not answered yet, or the machine was busy. No answer's
+    /// time has it in it, since these are counted from when something was sent.
+    public var lateness = AnswerTimes()
     /// How long the answers to messages took.
     public var messageTimes = AnswerTimes()
     /// How long the answers to batches took.
@@ -75,6 +78,9 @@ public final class PlayTally: Sendable {
       }
     }
   }
+
+  /// Something is sent for the first time, so much later than at its time.
+  func noteLateness(_ span: TimeSpan) { state.withLock { $0.lateness.note(span) } }
 
   func noteRefusal() { state.withLock { $0.refusals += 1 } }
   func noteRetry() { state.withLock { $0.retries += 1 } }

@@ -39,8 +39,8 @@ struct VehicleUnit {
     for step in steps {
       try await clock.reach(step.sent)
       switch step.utterance {
-      case .report(let report): try await send([report])
-      case .backfill(let reports): try await send(reports)
+      case .report(let report): try await send([report], due: step.sent)
+      case .backfill(let reports): try await send(reports, due: step.sent)
       case .uplinkLost:
         try? await link?.close()
         link = nil
@@ -48,11 +48,14 @@ struct VehicleUnit {
       case .recordingList: break  // this is told when the service asks
       }
     }
-    if !stored.isEmpty { try await send([]) }
+    if !stored.isEmpty { try await send([], due: nil) }
   }
 
   /// Sends reports after whatever is stored; stores them when there is no connection.
-  private mutating func send(_ reports: [UnitReport]) async throws {
+  ///
+  /// - Parameter due: when they are to be sent.
+  private mutating func send(_ reports: [UnitReport], due: Instant?) async throws {
+    var due = due
     stored += reports
     if stored.count > Self.mostStored { stored.removeFirst(stored.count - Self.mostStored) }
     var attempts = 0
@@ -66,6 +69,8 @@ struct VehicleUnit {
           : .batch(LocationBatch(kind: .backfill, reports: batch.map(\.locationReport)))
         let way: PlayTally.Way = batch.count == 1 ? .message : .batch
         let began = clock.wallTime()
+        if let time = due { tally.noteLateness(clock.lateness(of: time)) }
+        due = nil
         tally.note(way)
         try await link?.send(message)
         stored.removeFirst(batch.count)

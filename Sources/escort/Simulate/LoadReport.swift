@@ -24,6 +24,8 @@ struct LoadReport {
       "messages   \(figures.messagesSent) sent, \(figures.messagesAnswered) answered; \(Self.times(figures.messageTimes))",
       "batches    \(figures.batchesSent) of stored reports sent, \(figures.batchesAnswered) answered; \(Self.times(figures.batchTimes))",
       "requests   \(figures.postsSent) sent, \(figures.posts) answered; \(Self.times(figures.postTimes))",
+      "lateness   \(figures.lateness.count) sent so long after they were due, which no answer's time has in it; "
+        + Self.times(figures.lateness),
       "refused    \(figures.refusals); \(figures.retries) sent again",
     ]
     if let ending {
@@ -46,6 +48,7 @@ struct LoadReport {
       "messages": .object(Self.json(figures.messagesSent, figures.messagesAnswered, figures.messageTimes)),
       "batches": .object(Self.json(figures.batchesSent, figures.batchesAnswered, figures.batchTimes)),
       "requests": .object(Self.json(figures.postsSent, figures.posts, figures.postTimes)),
+      "lateness": .object(Self.json(figures.lateness)),
       "refused": .integer(Int64(figures.refusals)), "sentAgain": .integer(Int64(figures.retries)),
     ]
     if compares { object["asExpected"] = .integer(Int64(outcome.asExpected)) }
@@ -66,7 +69,14 @@ struct LoadReport {
   }
 
   private static func json(_ sent: Int, _ answered: Int, _ times: AnswerTimes) -> JSONObject {
-    var object: JSONObject = ["sent": .integer(Int64(sent)), "answered": .integer(Int64(answered))]
+    var object = json(times)
+    object["sent"] = .integer(Int64(sent))
+    object["answered"] = .integer(Int64(answered))
+    return object
+  }
+
+  private static func json(_ times: AnswerTimes) -> JSONObject {
+    var object: JSONObject = [:]
     for (name, share) in quantiles { object[name] = .number(times.quantile(share).seconds * 1000) }
     object["max"] = .number(times.longest.seconds * 1000)
     return object

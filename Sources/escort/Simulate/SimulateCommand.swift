@@ -26,8 +26,8 @@ struct SimulateCommand: AsyncParsableCommand {
       --convoys; a second one ends at once.
 
       --convoys N plays N copies of the scenarios, dealt out in turn, each with plates, terminals and people of its own, and reports \
-      what was sent, answered and refused, and how long answers took. More than 2,000 vehicles need a service with a greater \
-      mostConnectionsPerAddress.
+      what was sent, answered and refused, how long answers took, and how much later than at its time each thing was sent, which is in no \
+      answer's time. More than 2,000 vehicles need a service with a greater mostConnectionsPerAddress.
 
       Example:
         escort simulate Simulator/Scenarios/first-light.yaml --seed 1 --feed convoy.feed.jsonl --expect
