@@ -39,14 +39,18 @@ public struct PlayClock: Sendable {
   /// How much later than an instant of the scenario it is, on the machine's clock; zero when that has not come.
   func lateness(of time: Instant) -> TimeSpan { max(.zero, wallTime() - current().wallTime(of: time)) }
 
-  /// Waits until the scenario's time has come; returns at once when it has passed.
-  func reach(_ time: Instant) async throws {
+  /// Waits until the scenario's time has come, or the machine's clock shows a limit; returns at once when either has passed.
+  ///
+  /// - Returns: whether the scenario's time has come.
+  @discardableResult
+  func reach(_ time: Instant, orWall limit: Instant = .distantFuture) async throws -> Bool {
     while true {
       try Task.checkCancellation()
       let wall = current().wallTime(of: time)
       let present = wallTime()
-      guard present < wall else { return }
-      try await wait(min(wall - present, longestWait))
+      guard present < wall else { return true }
+      guard present < limit else { return false }
+      try await wait(min(wall - present, limit - present, longestWait))
     }
   }
 }

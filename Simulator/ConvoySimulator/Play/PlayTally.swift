@@ -21,6 +21,8 @@ public final class PlayTally: Sendable {
     public var messagesSent = 0, messagesAnswered = 0
     /// Batches of stored reports that were sent, and of these those answered as stored.
     public var batchesSent = 0, batchesAnswered = 0
+    /// Heartbeats of terminals that had nothing to say, answered.
+    public var heartbeats = 0
     /// Requests over HTTP that were sent, and of these those answered as stored.
     public var postsSent = 0, posts = 0
     /// Messages and requests answered with a refusal.
@@ -82,6 +84,7 @@ public final class PlayTally: Sendable {
   /// Something is sent for the first time, so much later than at its time.
   func noteLateness(_ span: TimeSpan) { state.withLock { $0.lateness.note(span) } }
 
+  func noteHeartbeat() { state.withLock { $0.heartbeats += 1 } }
   func noteRefusal() { state.withLock { $0.refusals += 1 } }
   func noteRetry() { state.withLock { $0.retries += 1 } }
 }

@@ -2,7 +2,7 @@ import EscortDomain
 import JT808
 
 /// A simulated vehicle unit on a real connection: it reports, stores what it cannot send, and sends what it stored when it is
-/// back (JT/T 808 0x0704 type 1).
+/// back (JT/T 808 0x0704 type 1). Where it has nothing to say for long, it says that it is there (0x0002).
 struct VehicleUnit {
   private let unit: PlayedConvoy.Unit
   private let number: TerminalNumber
@@ -12,6 +12,8 @@ struct VehicleUnit {
   private let tally: PlayTally
   private var link: TerminalLink?
   private var stored: [UnitReport] = []
+  /// When it said something last, on the machine's clock.
+  private var spoke = Instant.distantPast
 
   init(_ unit: PlayedConvoy.Unit, service: ServiceLine, clock: PlayClock, tally: PlayTally) throws {
     version = unit.edition == 2019 ? .v2019 : .v2013
@@ -37,7 +39,7 @@ struct VehicleUnit {
   private mutating func say(_ steps: [ConvoyScript.Step]) async throws {
     try await signIn()
     for step in steps {
-      try await clock.reach(step.sent)
+      try await reach(step.sent)
       switch step.utterance {
       case .report(let report): try await send([report], due: step.sent)
       case .backfill(let reports): try await send(reports, due: step.sent)
@@ -49,6 +51,24 @@ struct VehicleUnit {
       }
     }
     if !stored.isEmpty { try await send([], due: nil) }
+  }
+
+  /// Waits for a time of the scenario, with a heartbeat whenever it has said nothing for its interval.
+  ///
+  /// A connection that is found broken is made again with the next report.
+  private mutating func reach(_ time: Instant) async throws {
+    while try await !clock.reach(time, orWall: spoke + Self.heartbeatInterval) {
+      spoke = clock.wallTime()
+      guard let link else { continue }
+      do {
+        try await link.send(.heartbeat)
+        tally.noteHeartbeat()
+      } catch is TerminalLink.LinkError {
+        try? await link.close()
+        self.link = nil
+        tally.noteRetry()
+      }
+    }
   }
 
   /// Sends reports after whatever is stored; stores them when there is no connection.
@@ -73,6 +93,7 @@ struct VehicleUnit {
         due = nil
         tally.note(way)
         try await link?.send(message)
+        spoke = clock.wallTime()
         stored.removeFirst(batch.count)
         tally.noteAnswer(way, reports: batch.count, after: clock.wallTime() - began)
       } catch let error as TerminalLink.LinkError {
@@ -105,6 +126,7 @@ struct VehicleUnit {
           }
           return fresh
         }
+        spoke = clock.wallTime()
       } catch {
         if case .registrationRefused? = error as? TerminalLink.LinkError { throw error }
         attempts += 1
@@ -118,6 +140,8 @@ struct VehicleUnit {
   /// A unit's store-and-forward memory: a day at ten seconds. Past it the oldest are lost, as in a real one.
   private static let mostStored = 8640
   private static let batchReports = 50
+  /// What terminals are set to where nothing else is asked (JT/T 808 parameter 0x0001), a fifth of what services bear in silence.
+  private static let heartbeatInterval = TimeSpan.seconds(60)
   private static let mostAttempts = 120
   private static let pause = TimeSpan(microseconds: 250_000)
 }

@@ -28,6 +28,7 @@ struct LoadReport {
         + Self.times(figures.lateness),
       "refused    \(figures.refusals); \(figures.retries) sent again",
     ]
+    if figures.heartbeats > 0 { lines.append("heartbeats \(figures.heartbeats) of terminals with nothing to say, answered") }
     if let ending {
       lines.append("ended      early; \(ending.standing) convoys left standing")
       if ending.untold > 0 {
@@ -48,7 +49,7 @@ struct LoadReport {
       "messages": .object(Self.json(figures.messagesSent, figures.messagesAnswered, figures.messageTimes)),
       "batches": .object(Self.json(figures.batchesSent, figures.batchesAnswered, figures.batchTimes)),
       "requests": .object(Self.json(figures.postsSent, figures.posts, figures.postTimes)),
-      "lateness": .object(Self.json(figures.lateness)),
+      "heartbeats": .integer(Int64(figures.heartbeats)), "lateness": .object(Self.json(figures.lateness)),
       "refused": .integer(Int64(figures.refusals)), "sentAgain": .integer(Int64(figures.retries)),
     ]
     if compares { object["asExpected"] = .integer(Int64(outcome.asExpected)) }
