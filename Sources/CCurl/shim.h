@@ -28,6 +28,15 @@ static inline CURLcode ccurl_set_writer(CURL *handle, ccurl_writer writer, void 
   return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_WRITEDATA, context);
 }
 
+/* Called at least once a second while a request is under way; anything but 0 ends it. */
+typedef int (*ccurl_watcher)(void *context, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
+
+static inline CURLcode ccurl_set_watcher(CURL *handle, ccurl_watcher watcher, void *context) {
+  CURLcode code = curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+  if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, watcher);
+  return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_XFERINFODATA, context);
+}
+
 static inline CURLcode ccurl_status(CURL *handle, long *status) {
   return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, status);
 }

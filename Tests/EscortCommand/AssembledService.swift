@@ -34,9 +34,12 @@ struct AssembledService: Sendable {
 
   /// Runs one on a folder of its own, for as long as there is something to do with it.
   ///
-  /// - Parameter refusals: what it answers the first requests with that tell it a plan.
+  /// - Parameters:
+  ///   - refusals: what it answers the first requests with that tell it a plan.
+  ///   - isSilent: whether it leaves requests over HTTP unanswered now.
   static func run(
     by time: @escaping @Sendable () -> Instant, refusals: [HTTPResponse.Status] = [],
+    isSilent: @escaping @Sendable () -> Bool = { false },
     _ work: @escaping @Sendable (AssembledService) async throws -> Void
   ) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "stepped-\(UUID().uuidString)").path
@@ -52,7 +55,7 @@ struct AssembledService: Sendable {
       desk: desk, signIn: try await SignIn(journal: journal), leafletFolder: folder, clock: time,
       hasDispatcherToken: intake.isDispatcher)
     let router = Router()
-    router.add(middleware: Refusing(refusals))
+    router.add(middleware: Reluctance(refusals, isSilent))
     intake.addRoutes(to: router)
     console.add(to: router)
     let token = try await intake.firstDispatcherToken() ?? ""
@@ -92,17 +95,23 @@ struct AssembledService: Sendable {
   private static let pace = TimeSpan(microseconds: 1000)
 }
 
-/// A service that is busy when it is first told plans.
-private final class Refusing: RouterMiddleware {
+/// A service that is busy when it is first told plans, and at times says nothing.
+private final class Reluctance: RouterMiddleware {
   typealias Context = BasicRequestContext
 
   private let refusals: Mutex<[HTTPResponse.Status]>
 
-  init(_ refusals: [HTTPResponse.Status]) { self.refusals = Mutex(refusals.reversed()) }
+  private let isSilent: @Sendable () -> Bool
+
+  init(_ refusals: [HTTPResponse.Status], _ isSilent: @escaping @Sendable () -> Bool) {
+    self.refusals = Mutex(refusals.reversed())
+    self.isSilent = isSilent
+  }
 
   func handle(
     _ request: Request, context: BasicRequestContext, next: (Request, BasicRequestContext) async throws -> Response
   ) async throws -> Response {
+    try await AssembledService.look { !isSilent() }
     let isPlan = request.method == .post && request.uri.query?.contains("tokens") == true
     if isPlan, let status = refusals.withLock({ $0.popLast() }) { return Response(status: status) }
     return try await next(request, context)

@@ -18,8 +18,15 @@ struct EndedPlayTests {
     let copies = try ConvoyCopies(of: [try Self.scenario("s10-camera-off")], count: 40, seed: nil)
     try await LiveService.run { running, service in
       let play = LoadPlay(copies.convoys, to: service, speed: 20, compares: true, wallTime: { WallClock.time }, wait: WallClock.wait)
-      let run = LoadRun(service: service, speed: 20, compares: true, asJSON: false, isInterrupted: { play.tally.reports > 200 })
-      let (outcome, ending) = await run.run(play)
+      let isOver = Atomic(false)
+      let run = LoadRun(service: service, speed: 20, compares: true, asJSON: false, isInterrupted: { isOver.load(ordering: .relaxed) })
+      async let ended = run.run(play)
+      try await AssembledService.look {
+        let planned = await running.desk.transports.count
+        return planned == 40 && play.tally.reports > 200
+      }
+      isOver.store(true, ordering: .relaxed)
+      let (outcome, ending) = await ended
       #expect(outcome.failures.isEmpty && outcome.ended == 40 && outcome.compared == 0)
       #expect(ending?.standing == 40 && ending?.untold == 0)
       try await running.desk.catchUp()
@@ -44,12 +51,15 @@ struct EndedPlayTests {
     let copies = try ConvoyCopies(of: [try Self.scenario("s10-camera-off")], count: 150, seed: nil)
     let isGone = Atomic(false)
     let playing = Mutex<Task<(LoadPlay.Outcome, LoadPlay.Ending?), Never>?>(nil)
-    try await LiveService.run { _, service in
-      let load = LoadPlay(copies.convoys, to: service, speed: 60, compares: true, wallTime: { WallClock.time }, wait: WallClock.wait)
+    try await LiveService.run { running, service in
+      let load = LoadPlay(copies.convoys, to: service, speed: 20, compares: true, wallTime: { WallClock.time }, wait: WallClock.wait)
       let run = LoadRun(
-        service: service, speed: 60, compares: true, asJSON: false, isInterrupted: { isGone.load(ordering: .relaxed) })
+        service: service, speed: 20, compares: true, asJSON: false, isInterrupted: { isGone.load(ordering: .relaxed) })
       playing.withLock { $0 = Task { await run.run(load) } }
-      try await AssembledService.look { load.tally.reports > 20 }
+      try await AssembledService.look {
+        let planned = await running.desk.transports.count
+        return planned == 150 && load.tally.reports > 150
+      }
     }
     isGone.store(true, ordering: .relaxed)
     let begun = playing.withLock { $0 }
@@ -57,6 +67,52 @@ struct EndedPlayTests {
     let (outcome, ending) = await load.value
     #expect(outcome.ended == 150)
     #expect(ending?.standing == 0 && ending?.untold == 150 && ending?.reason.hasPrefix("no answer") == true)
+  }
+
+  @Test("a load that is interrupted when its service hangs ends soon, whatever is under way", .timeLimit(.minutes(3)))
+  func hanging() async throws {
+    let copies = try ConvoyCopies(of: [try Self.scenario("s10-camera-off")], count: 100, seed: nil)
+    let isSilent = Atomic(false)
+    let interrupted = Mutex<Instant?>(nil)
+    try await AssembledService.run(by: { WallClock.time }, isSilent: { isSilent.load(ordering: .relaxed) }) { service in
+      let play = LoadPlay(
+        copies.convoys, to: service.address, speed: 60, compares: true, wallTime: { WallClock.time }, wait: WallClock.wait)
+      let run = LoadRun(
+        service: service.address, speed: 60, compares: true, asJSON: false,
+        isInterrupted: {
+          // Requests enough to take up every way to the service several times over.
+          if play.tally.reports > 300 { isSilent.store(true, ordering: .relaxed) }
+          guard play.tally.figures.postsSent - play.tally.posts > 100 else { return false }
+          interrupted.withLock { $0 = WallClock.time }
+          return true
+        })
+      let (outcome, ending) = await run.run(play)
+      isSilent.store(false, ordering: .relaxed)
+      #expect(outcome.ended == 100 && ending?.standing == 0)
+      #expect(ending.map { $0.untold > 64 } == true)
+      // Waited for, each request takes fifteen seconds, and there are four times as many as are under way at once.
+      let began = try #require(interrupted.withLock { $0 })
+      #expect(WallClock.time - began < .seconds(20) && play.tally.retries == 0)
+    }
+  }
+
+  @Test("a request is not waited for when nobody wants its answer any more", .timeLimit(.minutes(3)))
+  func cancelled() async throws {
+    let convoy = PlayedConvoy(ConvoyScript(try Self.scenario("s10-camera-off"), seed: 2))
+    let isSilent = Atomic(true)
+    try await AssembledService.run(by: { WallClock.time }, isSilent: { isSilent.load(ordering: .relaxed) }) { service in
+      let line = ServiceLine(service.address)
+      defer { line.close() }
+      let asking = Task { try await line.knows(convoy) }
+      try await WallClock.wait(TimeSpan(microseconds: 300_000))
+      let began = WallClock.time
+      asking.cancel()
+      let answer = await asking.result
+      // A request gives up by itself after fifteen seconds.
+      #expect(WallClock.time - began < .seconds(10))
+      #expect(throws: (any Error).self) { try answer.get() }
+      isSilent.store(false, ordering: .relaxed)
+    }
   }
 
   @Test("with the service gone keys are answered all the same, and what it does not know is said once", .timeLimit(.minutes(3)))

@@ -96,7 +96,9 @@ public struct LoadPlay: Sendable {
   /// Ends all of it before its end: every convoy is left standing where it is, or nobody would ever say more of it and its silence would be
   /// alerted. To be called while it runs; then the task that runs it is cancelled.
   public func end() async -> Ending {
-    await underway.end(at: wallTime() + PlayControl.notice, most: Self.requestsAtOnce)
+    let ownLine = ServiceLine(line.address, requestsAtOnce: Self.requestsAtOnce)
+    defer { ownLine.close() }
+    return await underway.end(at: wallTime() + PlayControl.notice, over: ownLine, most: Self.requestsAtOnce)
   }
 
   private func play(_ convoy: PlayedConvoy, numbered number: Int) async -> (Finding, Instant?) {

@@ -41,8 +41,8 @@ final class UnderwayConvoys: Sendable {
   /// One is at its end, or the service never knew of it.
   func finish(_ number: Int) { state.withLock { _ = $0.convoys.removeValue(forKey: number) } }
 
-  /// Stops the clocks of all there are, lets no more begin, and tells the service; at most so many at once.
-  func end(at wall: Instant, most: Int) async -> LoadPlay.Ending {
+  /// Stops the clocks of all there are, lets no more begin, and tells the service over a line; at most so many at once.
+  func end(at wall: Instant, over line: ServiceLine, most: Int) async -> LoadPlay.Ending {
     let convoys = state.withLock { state in
       state.areEnded = true
       return Array(state.convoys.values)
@@ -69,7 +69,7 @@ final class UnderwayConvoys: Sendable {
           break
         }
         group.addTask {
-          do { try await convoy.player.tellClock() } catch { return "\(error)" }
+          do { try await convoy.player.tellClock(over: line) } catch { return "\(error)" }
           return nil
         }
       }

@@ -109,10 +109,11 @@ public struct ConvoyPlayer: Sendable {
 
   /// Tells the service that the convoy's clock has changed; once, and within ``longestTelling``.
   ///
+  /// - Parameter line: another way to the service than its own, which may be taken up by what is not answered.
   /// - Throws: when the service has not said that it knows.
-  public func tellClock() async throws {
+  public func tellClock(over line: ServiceLine? = nil) async throws {
     let body = told.again(by: clock.scenario).map { EventWriter.line($0) + "\n" }.joined()
-    let answer = try await service.client.post(
+    let answer = try await (line ?? service).client.post(
       Courier.feed, token: service.address.dispatcherToken, body: body, within: Self.longestTelling)
     guard (200..<300).contains(answer.status) else {
       throw PlayError("the service answered", answer)

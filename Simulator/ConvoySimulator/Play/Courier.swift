@@ -37,6 +37,7 @@ struct Courier: Sendable {
           throw Refused(status: answer.status, answer: String(decoding: answer.body.prefix(400), as: UTF8.self))
         }
       }
+      try Task.checkCancellation()
       tally.noteRetry()
       try await clock.wait(pause)
       pause = min(pause + pause, Self.longestPause)

@@ -5,7 +5,8 @@ import Synchronization
 
 /// Posts and gets over libcurl on a bounded number of connections that are kept open: the HTTP side of phones, units and dispatchers.
 ///
-/// Further requests wait until a connection is free, in the order they came.
+/// Further requests wait until a connection is free, in the order they came. One whose task is cancelled is not begun, and ends within a
+/// second or so when it was.
 final class HTTPClient: Sendable {
   /// An answer.
   struct Answer: Sendable {
@@ -53,11 +54,24 @@ final class HTTPClient: Sendable {
 
   /// - Parameter token: what goes into `Authorization: Bearer …`.
   private func request(_ path: String, _ token: String, body: [UInt8]?, _ longest: TimeSpan) async throws -> Answer {
-    try await threads.runIfActive { [self] in
-      let handle = idle.withLock { $0.popLast() } ?? Handle()
-      defer { idle.withLock { $0.append(handle) } }
-      return try handle.perform(url: base + path, token: token, body: body, within: longest)
+    let cancellation = Cancellation()
+    return try await withTaskCancellationHandler {
+      try await threads.runIfActive { [self] in
+        guard !cancellation.hasCome else { throw CancellationError() }
+        let handle = idle.withLock { $0.popLast() } ?? Handle()
+        defer { idle.withLock { $0.append(handle) } }
+        return try handle.perform(url: base + path, token: token, body: body, within: longest, unless: cancellation)
+      }
+    } onCancel: {
+      cancellation.come()
     }
+  }
+
+  /// Whether nobody waits for an answer any more.
+  private final class Cancellation: Sendable {
+    private let flag = Atomic(false)
+    var hasCome: Bool { flag.load(ordering: .relaxed) }
+    func come() { flag.store(true, ordering: .relaxed) }
   }
 
   /// libcurl's handle.
@@ -69,7 +83,9 @@ final class HTTPClient: Sendable {
 
     deinit { if let curl { curl_easy_cleanup(curl) } }
 
-    func perform(url: String, token: String, body: [UInt8]?, within longest: TimeSpan) throws -> Answer {
+    func perform(
+      url: String, token: String, body: [UInt8]?, within longest: TimeSpan, unless cancellation: Cancellation
+    ) throws -> Answer {
       guard let curl else { throw NoAnswer(reason: "libcurl could not be started") }
       curl_easy_reset(curl)
       var headers = curl_slist_append(nil, "Authorization: Bearer \(token)")
@@ -82,6 +98,10 @@ final class HTTPClient: Sendable {
         sink.bytes.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: size * count))
         return size * count
       }
+      let watcher: ccurl_watcher = { context, _, _, _, _ in
+        guard let context else { return 0 }
+        return Unmanaged<Cancellation>.fromOpaque(context).takeUnretainedValue().hasCome ? 1 : 0
+      }
       var code = ccurl_set_text(curl, CURLOPT_URL, url)
       func set(_ next: CURLcode) { if code == CURLE_OK { code = next } }
       set(ccurl_set_headers(curl, headers))
@@ -89,8 +109,9 @@ final class HTTPClient: Sendable {
       set(ccurl_set_long(curl, CURLOPT_NOSIGNAL, 1))
       set(ccurl_set_text(curl, CURLOPT_NOPROXY, "*"))
       set(ccurl_set_writer(curl, writer, Unmanaged.passUnretained(sink).toOpaque()))
+      set(ccurl_set_watcher(curl, watcher, Unmanaged.passUnretained(cancellation).toOpaque()))
       if let body { body.withUnsafeBytes { bytes in set(ccurl_set_bytes(curl, bytes.baseAddress, Int64(bytes.count))) } }
-      set(withExtendedLifetime(sink) { curl_easy_perform(curl) })
+      set(withExtendedLifetime((sink, cancellation)) { curl_easy_perform(curl) })
       guard code == CURLE_OK else { throw NoAnswer(reason: String(cString: curl_easy_strerror(code))) }
       var status = 0
       _ = ccurl_status(curl, &status)

@@ -101,6 +101,7 @@ struct VehicleUnit {
         if case .registrationRefused = error { throw error }
         try? await link?.close()
         link = nil
+        try Task.checkCancellation()
         attempts += 1
         tally.noteRetry()
         guard attempts < Self.mostAttempts else { throw error }
