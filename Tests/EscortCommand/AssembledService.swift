@@ -7,6 +7,7 @@ import HTTPTypes
 import Hummingbird
 import Journal
 import Logging
+import RouteRules
 import Synchronization
 import TelemetryIngest
 
@@ -49,8 +50,8 @@ struct AssembledService: Sendable {
     let journal = try SQLiteJournal(folder: folder, clock: time)
     defer { try? journal.close() }
     let intake = try await IntakeService(journal: journal, logger: logger, clock: time)
-    let desk = ServiceHost.LiveDesk(
-      journal: journal, deriver: EntryDecoder(), memory: ScratchArchive.memory(in: URL(filePath: folder)), firstSequence: 1)
+    let memory = EngineMemory(archive: BlockFile(scratchIn: URL(filePath: folder)), foretells: true)
+    let desk = ServiceHost.LiveDesk(journal: journal, deriver: EntryDecoder(), memory: memory, firstSequence: 1)
     let console = Console(
       desk: desk, signIn: try await SignIn(journal: journal), leafletFolder: folder, clock: time,
       hasDispatcherToken: intake.isDispatcher)
