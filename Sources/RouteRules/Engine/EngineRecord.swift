@@ -16,8 +16,8 @@ struct CaseRecord: Sendable {
   let id: TransportID
   /// How far it was moved on, on its own clock.
   let asOf: Instant
-  /// When it was last judged, on its own clock.
-  let judgedAsOf: Instant
+  /// When each group of rules was last judged, on its own clock.
+  let judged: [Instant]
   /// How far, on the service's.
   let settledAt: Instant
   /// By what it is played.
@@ -46,7 +46,7 @@ extension CaseRecord: Packable {
   func pack(into writer: inout PackedWriter) {
     writer.write(id)
     writer.write(asOf)
-    writer.write(judgedAsOf)
+    writer.write(judged)
     writer.write(settledAt)
     writer.write(clock)
     writer.write(wake)
@@ -56,7 +56,7 @@ extension CaseRecord: Packable {
   init(from reader: inout PackedReader) {
     id = reader.read()
     asOf = reader.read()
-    judgedAsOf = reader.read()
+    judged = reader.read()
     settledAt = reader.read()
     clock = reader.read()
     wake = reader.read()

@@ -10,14 +10,12 @@ struct TransportCase: Sendable {
   private(set) var asOf: Instant
   /// What is known; `nil` while no plan stands.
   private(set) var timelines: TransportTimelines?
-  private var ledger = VerdictLedger()
-  /// Custody, and the instant, of the last judgement.
-  private var custody: Custody?
-  private var judgedAsOf = Instant.distantPast
+  private var docket = Docket()
   private var waiting = WaitingLine()
   private var nextPlan: Instant?
-  private var nextCheck: Instant?
   private var needsRebuild = false
+  /// Whether that is so because it stands under another plan, policy or record, or something is known earlier: then all is judged anew.
+  private var standsAnew = false
   private var isStale = false
   /// The instant of the service's clock that it was last moved on to.
   private var settledAt = Instant.distantPast
@@ -33,6 +31,8 @@ struct TransportCase: Sendable {
 
   private struct Sleep {
     let until: Instant?
+    /// When each group of rules was last judged.
+    let judged: [Instant]
     /// Of a transport that is over: evidence placed after this changes nothing.
     let closedAfter: Instant?
   }
@@ -57,7 +57,7 @@ struct TransportCase: Sendable {
 
   private var nextStep: Instant? {
     if let sleep { return sleep.until }
-    let next = min(nextPlan ?? .distantFuture, nextCheck ?? .distantFuture, waiting.nextActivation ?? .distantFuture)
+    let next = min(nextPlan ?? .distantFuture, docket.nextCheck ?? .distantFuture, waiting.nextActivation ?? .distantFuture)
     return next == .distantFuture ? nil : next
   }
 
@@ -66,6 +66,7 @@ struct TransportCase: Sendable {
     let activation = activation(of: event)
     if activation <= asOf {
       needsRebuild = true
+      standsAnew = true
     } else {
       nextPlan = min(nextPlan ?? activation, activation)
     }
@@ -78,7 +79,11 @@ struct TransportCase: Sendable {
   }
 
   /// Notes that something known turned out to be known earlier.
-  mutating func judgeAnew() { if !isAsleep { needsRebuild = true } }
+  mutating func judgeAnew() {
+    guard !isAsleep else { return }
+    needsRebuild = true
+    standsAnew = true
+  }
 
   /// Takes evidence in, now or when its time comes.
   mutating func take(_ event: Event) {
@@ -98,6 +103,7 @@ struct TransportCase: Sendable {
       needsRebuild = true
       reach.extend(to: (timelines?.latest ?? reached) - reached)
     }
+    if needsRebuild, let change = timelines?.change(by: entry.fact, since: .distantPast) { docket.note(change) }
     if let latest = timelines?.latest, reach.note(latest: latest), !needsRebuild { trim() }
     if news.count == Self.mostNews { news.removeFirst(Self.mostNews / 2) }
     news.append(entry.event)
@@ -112,7 +118,7 @@ struct TransportCase: Sendable {
     if isStale { transitions += judge() }
     while let next = nextStep, next <= time(at: wall) {
       asOf = max(asOf, next)
-      if let plan = nextPlan, plan <= asOf { rebuild(at: wall, sources) } else { admitWaiting(at: wall, sources) }
+      if isPlanDue { rebuild(at: wall, sources) } else { admitWaiting(at: wall, sources) }
       transitions += judge()
     }
     asOf = max(asOf, time(at: wall))
@@ -134,7 +140,7 @@ struct TransportCase: Sendable {
       let next = min(nextPlan ?? .distantFuture, waiting.nextActivation ?? .distantFuture)
       guard next != .distantFuture, next <= time(at: wall) else { break }
       asOf = max(asOf, next)
-      if let plan = nextPlan, plan <= asOf { rebuild(at: wall, sources) } else { admitWaiting(at: wall, sources) }
+      if isPlanDue { rebuild(at: wall, sources) } else { admitWaiting(at: wall, sources) }
     }
     asOf = max(asOf, time(at: wall))
     settledAt = wall
@@ -145,28 +151,27 @@ struct TransportCase: Sendable {
   /// Where it stands, when all that was taken in has been judged.
   var record: CaseRecord {
     CaseRecord(
-      id: id, asOf: asOf, judgedAsOf: judgedAsOf, settledAt: settledAt, clock: clock, wake: nextStep, closedAfter: sleep?.closedAfter)
+      id: id, asOf: asOf, judged: sleep?.judged ?? docket.judged, settledAt: settledAt, clock: clock, wake: nextStep,
+      closedAfter: sleep?.closedAfter)
   }
 
   /// Stands where it was written down, asleep.
   mutating func takeUp(_ record: CaseRecord) {
     asOf = record.asOf
-    judgedAsOf = record.judgedAsOf
     settledAt = record.settledAt
     clock = record.clock
-    sleep = Sleep(until: record.wake, closedAfter: record.closedAfter)
+    sleep = Sleep(until: record.wake, judged: record.judged, closedAfter: record.closedAfter)
   }
 
   /// Has all that is known at hand again. What held was told before it fell asleep: law 1 says that it is found again. Evidence that was
   /// passed over meanwhile waits for its time, and has it when it is next moved on.
   mutating func wake(_ sources: some EvidenceSource) {
-    guard isAsleep else { return }
-    sleep = nil
-    let now = asOf
-    asOf = judgedAsOf  // nothing came since, and figures such as lengths are those of the last judgement
+    guard let sleep else { return }
+    self.sleep = nil
     rebuild(at: settledAt, sources)
-    _ = judge()
-    asOf = now
+    isStale = false
+    // Figures such as lengths are those of when a group was last judged; nothing it rests on came since.
+    if let judgement = timelines?.judgement(asOf: asOf) { docket.restore(judgement, judged: sleep.judged) }
   }
 
   /// Lets go of all that is known when the transport is over at an instant of the service's clock and later evidence changes nothing; to be
@@ -178,10 +183,9 @@ struct TransportCase: Sendable {
     else { return }
     asOf = now
     settledAt = wall
-    sleep = Sleep(until: nil, closedAfter: now)
+    sleep = Sleep(until: nil, judged: docket.judged, closedAfter: now)
     timelines = nil
-    ledger = VerdictLedger()
-    custody = nil
+    docket = Docket()
     waiting = WaitingLine()
     news = []
   }
@@ -203,6 +207,8 @@ struct TransportCase: Sendable {
     return placed > instant
   }
 
+  private var isPlanDue: Bool { nextPlan.map { $0 <= asOf } ?? false }
+
   private func admitted(_ event: Event) -> Admission? { timelines?.admission(of: event, received: time(at: event.received)) }
 
   private mutating func admitWaiting(at wall: Instant, _ sources: some EvidenceSource) {
@@ -217,18 +223,9 @@ struct TransportCase: Sendable {
   private mutating func judge() -> [Transition] {
     isStale = false
     defer { news.removeAll(keepingCapacity: true) }
-    guard let judgement = timelines?.judgement(asOf: asOf, afterOneAt: judgedAsOf, custody) else {
-      judgedAsOf = asOf
-      nextCheck = nil
-      return ledger.replace(since: .distantPast, with: [], received: asOf)
-    }
-    let findings = RuleBook.judge(judgement)
-    let isCustodyNew = judgement.custody != custody
-    custody = judgement.custody
-    judgedAsOf = asOf
+    guard let judgement = timelines?.judgement(asOf: asOf), let changes = timelines?.changes else { return docket.clear(received: asOf) }
     timelines?.judged()
-    nextCheck = findings.nextCheck
-    var transitions = ledger.replace(since: judgement.since, with: findings.verdicts, received: asOf)
+    var (transitions, isCustodyNew) = docket.judge(judgement, changes: changes)
     for index in transitions.indices {
       let subject = transitions[index].verdict.subject
       // By when they came: what waited or was read back comes in another order than what did not.
@@ -248,9 +245,12 @@ struct TransportCase: Sendable {
 
   /// Judges everything anew under the plan, records and policy that stand at the case's time; `present` is not before that.
   private mutating func rebuild(at present: Instant, _ sources: some EvidenceSource) {
+    let isAnew = standsAnew || isPlanDue
     needsRebuild = false
+    standsAnew = false
     isStale = true
     waiting = WaitingLine()
+    for change in timelines?.changes ?? [] { docket.note(change) }
     // A clock that stands shows one time for long, and what is told meanwhile is known.
     let wall = clock.map { $0.scenarioTime(at: present) <= asOf ? present : $0.wallTime(of: asOf) } ?? asOf
     let plan = sources.book.plan(of: id) { clocking.activationOnWall(of: $0) <= wall }
@@ -271,10 +271,12 @@ struct TransportCase: Sendable {
     let policy = sources.book.policy(for: plan, knowledge)
     let eligible = Eligibility.eligibleEscorts(of: plan) { sources.book.record(of: $0, knowledge) }
     timelines = TransportTimelines(Terms(plan: plan, policy: policy, eligibleEscorts: eligible), foretells: foretells)
+    if isAnew || docket.isEmpty { docket.begin(plan) }
     for event in sources.evidence(for: plan, from: plan.plannedDeparture - policy.evidenceLead) {
       guard let entry = admitted(event) else { continue }
       if entry.activation <= asOf { _ = timelines?.insert(entry) } else { waiting.insert(entry) }
     }
+    timelines?.judged()  // what has to be judged anew was noted
     trim()
   }
 }

@@ -2,14 +2,30 @@ import EscortDomain
 
 /// What is known of one transport under one plan, one policy and one set of records, as timelines.
 struct TransportTimelines: Sendable {
+  /// What a piece of evidence may have changed.
+  struct Change: Sendable {
+    /// From where on.
+    let since: Instant
+    /// Of which kind it was; `nil` when it was a declaration, on which everything rests.
+    let grounds: Grounds?
+    /// The place in the plan of the vehicle that told it; `nil` for all.
+    let vehicle: Int?
+
+    /// Whether rules of such grounds, on a vehicle or on the transport, have to look again.
+    func concerns(_ others: Grounds, ofVehicle other: Int?) -> Bool {
+      guard let grounds else { return true }
+      return !grounds.isDisjoint(with: others) && (other == nil || vehicle == nil || other == vehicle)
+    }
+  }
+
   let terms: Terms
   private(set) var vehicles: [VehicleTimelines]
   private(set) var declarations = DeclarationTimeline()
   private var crew: CrewTimelines
   private var duress: [DuressCall] = []
   private var separations: Separations
-  /// From where on anything may have changed since ``judged()`` was called.
-  private(set) var changedSince = Instant.distantPast
+  /// What may have changed since ``judged()`` was called.
+  private(set) var changes: [Change] = []
   /// The latest place in time of anything a vehicle told.
   private(set) var latest = Instant.distantPast
   /// What only evidence placed up to here could need was let go.
@@ -44,7 +60,7 @@ struct TransportTimelines: Sendable {
     guard evidence.placed > trimmedUpTo || !isJudgedByNeighbours(evidence.fact) else { return evidence.placed }
     if evidence.fact.vehicle != nil { latest = max(latest, evidence.placed) }
     let since = take(evidence)
-    changedSince = min(changedSince, since)
+    changes.append(change(by: evidence.fact, since: since))
     return separations.reachedTooFar.map { max($0, terms.plan.plannedDeparture - terms.policy.evidenceLead) }
   }
 
@@ -74,7 +90,7 @@ struct TransportTimelines: Sendable {
   }
 
   /// Notes that all that is known was judged.
-  mutating func judged() { changedSince = .distantFuture }
+  mutating func judged() { changes.removeAll(keepingCapacity: true) }
 
   /// The transport as the rules see it at an instant; they may leave out what ended before `since`.
   func judgement(asOf: Instant, since: Instant = .distantPast) -> Judgement {
@@ -82,16 +98,6 @@ struct TransportTimelines: Sendable {
       terms: terms, asOf: asOf, since: since, custody: Custody(plan: terms.plan, declarations: declarations, vehicles: vehicles),
       handedOver: declarations.handedOver, stored: declarations.stored, vehicles: vehicles, crew: crew, duress: duress,
       separations: separations)
-  }
-
-  /// The transport as the rules see it at an instant after one at which it was judged.
-  ///
-  /// - Parameter custody: what it was then; where it is not so now, everything must be judged anew.
-  func judgement(asOf: Instant, afterOneAt former: Instant, _ custody: Custody?) -> Judgement {
-    // What waits to become certain, a run without a later fix or the time after a last proof, then ends or begins before now.
-    let waits = max(terms.policy.signalLoss, terms.policy.heartbeatGap)
-    let judgement = judgement(asOf: asOf, since: min(changedSince, former - waits))
-    return judgement.custody == custody ? judgement : self.judgement(asOf: asOf)
   }
 
   /// Takes evidence in and returns from where on that may have changed anything.
@@ -114,6 +120,11 @@ struct TransportTimelines: Sendable {
     case .policy, .person, .transport: break  // they decide under what a transport is judged, not what happened
     }
     return instant
+  }
+
+  /// What a fact may have changed from an instant on.
+  func change(by fact: Fact, since: Instant) -> Change {
+    Change(since: since, grounds: Grounds(of: fact), vehicle: fact.vehicle.flatMap { index(of: $0) })
   }
 
   private func index(of vehicle: VehicleID) -> Int? { vehicles.firstIndex { $0.id == vehicle } }
@@ -149,5 +160,21 @@ struct TransportTimelines: Sendable {
         return duress.count - 1
       }()
     duress[index].instants.insert(instant)
+  }
+}
+
+extension Grounds {
+  /// The kind of a fact; `nil` of a declaration, and of what decides under what a transport is judged.
+  init?(of fact: Fact) {
+    switch fact {
+    case .position: self = .positions
+    case .recording, .segment: self = .recordings
+    case .door: self = .doors
+    case .alarm: self = .alarms
+    case .seal: self = .seals
+    case .act: self = .acts
+    case .phone: self = .phones
+    case .declaration, .policy, .person, .transport: return nil
+    }
   }
 }

@@ -19,11 +19,7 @@ enum VerdictHistory {
       let new = (after[subject] ?? []).inFeedOrder()
       transitions += steps(from: old, to: new, received: received)
     }
-    return transitions.sorted { left, right in
-      if Verdict.inFeedOrder(left.verdict, right.verdict) { return true }
-      if Verdict.inFeedOrder(right.verdict, left.verdict) { return false }
-      return left.kind.rawValue.precedesByCodePoint(right.kind.rawValue)
-    }
+    return transitions.inPrintedOrder()
   }
 
   private static func isSame(_ one: Verdict, _ other: Verdict) -> Bool {
@@ -58,5 +54,16 @@ enum VerdictHistory {
     let oneEnd = max(one.to ?? .distantFuture, one.from + .microsecond)
     let otherEnd = max(other.to ?? .distantFuture, other.from + .microsecond)
     return one.from < otherEnd && other.from < oneEnd
+  }
+}
+
+extension [Transition] {
+  /// Those of one instant as their verdicts are printed.
+  func inPrintedOrder() -> [Transition] {
+    sorted { left, right in
+      if Verdict.inFeedOrder(left.verdict, right.verdict) { return true }
+      if Verdict.inFeedOrder(right.verdict, left.verdict) { return false }
+      return left.kind.rawValue.precedesByCodePoint(right.kind.rawValue)
+    }
   }
 }

@@ -8,6 +8,15 @@ struct VerdictLedger: Sendable {
   /// The others in printed order.
   private var live: [Verdict] = []
 
+  /// A ledger without verdicts.
+  init() {}
+
+  /// A ledger that holds some verdicts.
+  init(_ verdicts: [Verdict]) { live = verdicts.inFeedOrder() }
+
+  /// All of them.
+  var verdicts: [Verdict] { settled + live }
+
   /// Puts what was found in place of every verdict that ends at an instant or later, and returns what happened to them.
   ///
   /// - Parameters:

@@ -4,6 +4,7 @@ import EscortDomain
 /// transport; the time is that of the union over the pairs (RULES.md 8.3-24).
 enum ConvoySeparation: Rule {
   static let id = RuleID.convoySeparation
+  static let restsOn: Grounds = .positions
 
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }

@@ -4,6 +4,7 @@ import EscortDomain
 /// it for too long.
 enum CrewSeparation: Rule {
   static let id = RuleID.crewSeparation
+  static let restsOn: Grounds = [.positions, .phones, .acts]
 
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let duty = transport.custody.duty else { return }

@@ -4,6 +4,7 @@ import EscortDomain
 /// is declared and none observed.
 enum DeclaredObservedMismatch: Rule {
   static let id = RuleID.declaredObservedMismatch
+  static let restsOn: Grounds = .custody
 
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     let custody = transport.custody

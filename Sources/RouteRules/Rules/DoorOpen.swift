@@ -4,6 +4,7 @@ import EscortDomain
 /// outside (RULES.md 8.3-19).
 enum DoorOpen: VehicleRule {
   static let id = RuleID.doorOpen
+  static let restsOn: Grounds = [.positions, .doors]
 
   static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }

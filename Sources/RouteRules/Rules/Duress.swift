@@ -4,6 +4,7 @@ import EscortDomain
 /// (RULES.md 8.3-20).
 enum Duress: Rule {
   static let id = RuleID.duress
+  static let restsOn: Grounds = .acts
 
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     let window = transport.helpWindow

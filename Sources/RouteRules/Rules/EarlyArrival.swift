@@ -4,6 +4,7 @@ import EscortDomain
 /// before 00:00 Asia/Shanghai of D−2. Not for the leg from the printing house; lifted by an approved exception.
 enum EarlyArrival: Rule {
   static let id = RuleID.earlyArrival
+  static let restsOn: Grounds = .custody
 
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     let plan = transport.plan

@@ -4,6 +4,7 @@ import EscortDomain
 /// the policy's time. A driver never counts.
 enum EscortMinimum: Rule {
   static let id = RuleID.escortMinimum
+  static let restsOn: Grounds = .acts
 
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let duty = transport.custody.duty else { return }

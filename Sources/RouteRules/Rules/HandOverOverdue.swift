@@ -4,6 +4,7 @@ import EscortDomain
 /// nor duty.
 enum HandOverOverdue: Rule {
   static let id = RuleID.handOverOverdue
+  static let restsOn: Grounds = .custody
 
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let arrival = transport.custody.arrival else { return }

@@ -4,6 +4,7 @@ import EscortDomain
 /// over them (RULES.md 8.3-15). Cut to custody and not tested again, so that a single instant may remain.
 enum ImplausiblePosition: VehicleRule {
   static let id = RuleID.implausiblePosition
+  static let restsOn: Grounds = .positions
 
   static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }

@@ -5,9 +5,9 @@ struct Judgement {
   /// What it is judged under.
   let terms: Terms
   /// The instant for which verdicts are asked.
-  let asOf: Instant
+  var asOf: Instant
   /// What ended before it is as it was when it was last judged: a rule may leave it out.
-  let since: Instant
+  var since: Instant
   /// Custody and duty as known.
   let custody: Custody
   /// When Annex 1 was complete; `nil` while it is not.
@@ -96,6 +96,8 @@ struct Findings {
 protocol Rule: Sendable {
   /// Which rule of RULES.md.
   static var id: RuleID { get }
+  /// Of what kind the evidence is that it decides by, beside custody and duty.
+  static var restsOn: Grounds { get }
   /// Decides.
   static func judge(_ transport: Judgement, into findings: inout Findings)
 }
@@ -104,6 +106,8 @@ protocol Rule: Sendable {
 protocol VehicleRule: Sendable {
   /// Which rule of RULES.md.
   static var id: RuleID { get }
+  /// Of what kind the evidence of the vehicle is that it decides by, beside custody and duty.
+  static var restsOn: Grounds { get }
   /// Decides.
   static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings)
 }

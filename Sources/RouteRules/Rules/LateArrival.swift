@@ -3,6 +3,7 @@ import EscortDomain
 /// `late-arrival`: later than planned and its tolerance; critical when too close to the first session.
 enum LateArrival: Rule {
   static let id = RuleID.lateArrival
+  static let restsOn: Grounds = .custody
 
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     let planned = transport.plan.plannedArrival

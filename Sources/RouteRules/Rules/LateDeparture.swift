@@ -3,6 +3,7 @@ import EscortDomain
 /// `late-departure`: later than planned and its tolerance.
 enum LateDeparture: Rule {
   static let id = RuleID.lateDeparture
+  static let restsOn: Grounds = .custody
 
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     let planned = transport.plan.plannedDeparture

@@ -4,6 +4,7 @@ import EscortDomain
 /// sooner when the vehicle stands still for long outside origin and destination.
 enum MissedCheckIn: Rule {
   static let id = RuleID.missedCheckIn
+  static let restsOn: Grounds = [.positions, .acts]
 
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let duty = transport.custody.duty else { return }

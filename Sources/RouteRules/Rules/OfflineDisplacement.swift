@@ -3,6 +3,7 @@ import EscortDomain
 /// `offline-displacement`: a signal loss that ended far from where it began, off the route or impossibly fast. Reported beside the loss.
 enum OfflineDisplacement: VehicleRule {
   static let id = RuleID.offlineDisplacement
+  static let restsOn: Grounds = .positions
 
   static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }

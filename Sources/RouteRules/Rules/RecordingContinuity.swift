@@ -5,6 +5,7 @@ import EscortDomain
 /// The time after the last proof waits until it has lasted longer than a heartbeat may take (RULES.md 8.3-22).
 enum RecordingContinuity: VehicleRule {
   static let id = RuleID.recordingContinuity
+  static let restsOn: Grounds = .recordings
 
   static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
     guard let duty = transport.custody.duty else { return }

@@ -4,6 +4,7 @@ import EscortDomain
 /// silence between (RULES.md 8.3-17).
 enum RouteDeviation: VehicleRule {
   static let id = RuleID.routeDeviation
+  static let restsOn: Grounds = .positions
 
   static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }

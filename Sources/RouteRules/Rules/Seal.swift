@@ -4,6 +4,7 @@ import EscortDomain
 /// number is not of those put on at loading.
 enum Seal: VehicleRule {
   static let id = RuleID.seal
+  static let restsOn: Grounds = .seals
 
   static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
     let broken = parts(of: vehicle.seals.broken, in: transport.custody.custody)

@@ -4,6 +4,7 @@ import EscortDomain
 /// or from the start of custody where there is none before.
 enum SignalLoss: VehicleRule {
   static let id = RuleID.signalLoss
+  static let restsOn: Grounds = .positions
 
   static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }

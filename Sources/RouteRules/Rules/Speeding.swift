@@ -3,6 +3,7 @@ import EscortDomain
 /// `speeding`: at least two consecutive fixes above the limit, for long enough.
 enum Speeding: VehicleRule {
   static let id = RuleID.speeding
+  static let restsOn: Grounds = .positions
 
   static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }

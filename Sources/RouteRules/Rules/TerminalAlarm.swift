@@ -4,6 +4,7 @@ import EscortDomain
 /// before the planned departure to the end of duty, any other over custody.
 enum TerminalAlarm: VehicleRule {
   static let id = RuleID.terminalAlarm
+  static let restsOn: Grounds = [.positions, .alarms]
 
   static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
     for (name, stretches) in vehicle.alarms.stretches {

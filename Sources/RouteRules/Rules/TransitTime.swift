@@ -3,6 +3,7 @@ import EscortDomain
 /// `transit-time`: on the road for longer than a multiple of the planned duration.
 enum TransitTime: Rule {
   static let id = RuleID.transitTime
+  static let restsOn: Grounds = .custody
 
   static func judge(_ transport: Judgement, into findings: inout Findings) {
     guard let departure = transport.custody.departure else { return }

@@ -4,6 +4,7 @@ import EscortDomain
 /// (RULES.md 8.3-18).
 enum UnscheduledStop: VehicleRule {
   static let id = RuleID.unscheduledStop
+  static let restsOn: Grounds = .positions
 
   static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
     guard let custody = transport.custody.custody else { return }
