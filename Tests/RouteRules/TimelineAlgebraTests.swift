@@ -122,8 +122,8 @@ struct TimelineAlgebraTests {
       let (one, other) = (left * 7 % (latest + 1) + left, right * 7 % (latest + 1) + right)
       return one != other ? one < other : left < right
     }
-    var whole = Self.timelines([])
-    var trimmed = Self.timelines([])
+    let whole = Self.timelines([])
+    let trimmed = Self.timelines([])
     for (index, place) in order.enumerated() {
       let at = Self.instant(reports[place].second)
       _ = whole.insert(reports[place].report, at: at, isAhead: false)
@@ -155,7 +155,7 @@ struct TimelineAlgebraTests {
       id: TransportID("T1"), leg: .provinceBranch, origin: end("a", 0), destination: end("b", 3000), plannedDeparture: instant(0),
       plannedArrival: instant(3600), route: RoutePath(points: [place(0), place(3000)]),
       vehicles: [Transport.Vehicle(id: VehicleID("湘A00001"))])
-    var timelines = VehicleTimelines(plan: plan.vehicles[0], transport: plan, policy: Policy(), foretells: false)
+    let timelines = VehicleTimelines(plan: plan.vehicles[0], transport: plan, policy: Policy(), foretells: false)
     for report in reports { _ = timelines.insert(report.report, at: instant(report.second), isAhead: false) }
     return timelines
   }

@@ -30,6 +30,9 @@ struct CrewTimelines: Sendable {
     onBoard = terms.plan.vehicles.map { OnBoard(vehicle: $0.id, tooFew: CountTimeline([]).below(terms.escortsRequired)) }
   }
 
+  /// The place of a vehicle's crew.
+  func index(of vehicle: VehicleID) -> Int? { onBoard.firstIndex { $0.vehicle == vehicle } }
+
   /// Takes an act in; one of somebody who is no escort says nothing.
   mutating func insert(_ act: CrewAct, at instant: Instant) {
     guard terms.escorts.contains(act.person) else { return }

@@ -1,31 +1,34 @@
 public import EscortDomain
 
 /// Everything a transport knows of one of its vehicles, as timelines.
-public struct VehicleTimelines: Sendable {
+///
+/// It has so many parts that to hand it on by copies cost more than most rules do with it. Whoever is to change it makes sure that nobody
+/// else holds it, and changes a copy otherwise: so it may be handed to another thread, and its parts are not guarded one by one.
+public final class VehicleTimelines: @unchecked Sendable {
   /// The vehicle as planned.
   let plan: Transport.Vehicle
-  private(set) var fixes: FixTimeline
-  private(set) var silences: SilenceTimeline
+  @exclusivity(unchecked) private(set) var fixes: FixTimeline
+  @exclusivity(unchecked) private(set) var silences: SilenceTimeline
   /// The runs at rest, the runs above the speed limit, the runs off the route.
-  private(set) var rests: RunTimeline
-  private(set) var speedings: RunTimeline
-  private(set) var deviations: RunTimeline
+  @exclusivity(unchecked) private(set) var rests: RunTimeline
+  @exclusivity(unchecked) private(set) var speedings: RunTimeline
+  @exclusivity(unchecked) private(set) var deviations: RunTimeline
   /// The fixes whose clock ran ahead, by receive time.
-  private(set) var clockAhead: ClusterTimeline
+  @exclusivity(unchecked) private(set) var clockAhead: ClusterTimeline
   /// The required cameras, by channel.
-  public private(set) var cameras: [(channel: Int, timeline: CameraTimeline)]
-  private(set) var alarms = AlarmTimeline()
-  private(set) var doors = DoorTimeline()
-  private(set) var seals = SealTimeline()
-  private var originStays = StayTimeline()
-  private var destinationStays = StayTimeline()
+  @exclusivity(unchecked) public private(set) var cameras: [(channel: Int, timeline: CameraTimeline)]
+  @exclusivity(unchecked) private(set) var alarms = AlarmTimeline()
+  @exclusivity(unchecked) private(set) var doors = DoorTimeline()
+  @exclusivity(unchecked) private(set) var seals = SealTimeline()
+  @exclusivity(unchecked) private var originStays = StayTimeline()
+  @exclusivity(unchecked) private var destinationStays = StayTimeline()
   /// When fixes lay in the destination: an arrival is the first of them after a departure, which may become known later.
-  private var destinationFixes = SortedInstants()
+  @exclusivity(unchecked) private var destinationFixes = SortedInstants()
   /// How far the vehicle had come by the fixes that were let go, where its arrival is foretold.
-  private(set) var progressLetGo = RouteProgress()
+  @exclusivity(unchecked) private(set) var progressLetGo = RouteProgress()
   /// The route it is foretold on; `nil` where it is not.
   private let foretoldOn: RoutePath?
-  private var places: PlanPlaces
+  @exclusivity(unchecked) private var places: PlanPlaces
   private let policy: Policy
 
   init(plan: Transport.Vehicle, transport: Transport, policy: Policy, foretells: Bool) {
@@ -42,6 +45,28 @@ public struct VehicleTimelines: Sendable {
     cameras = Set(plan.cameras).sorted().map { ($0, CameraTimeline(policy: policy)) }
   }
 
+  /// Another one that holds the same.
+  init(copying other: VehicleTimelines) {
+    plan = other.plan
+    fixes = other.fixes
+    silences = other.silences
+    rests = other.rests
+    speedings = other.speedings
+    deviations = other.deviations
+    clockAhead = other.clockAhead
+    cameras = other.cameras
+    alarms = other.alarms
+    doors = other.doors
+    seals = other.seals
+    originStays = other.originStays
+    destinationStays = other.destinationStays
+    destinationFixes = other.destinationFixes
+    progressLetGo = other.progressLetGo
+    foretoldOn = other.foretoldOn
+    places = other.places
+    policy = other.policy
+  }
+
   /// The vehicle.
   public var id: VehicleID { plan.id }
 
@@ -49,7 +74,7 @@ public struct VehicleTimelines: Sendable {
   public var lastFix: Fix? { fixes.lastUnmarked }
 
   /// Takes a position in and says what that did to the fixes.
-  mutating func insert(_ report: PositionReport, at instant: Instant, isAhead: Bool) -> FixTimeline.Effect {
+  func insert(_ report: PositionReport, at instant: Instant, isAhead: Bool) -> FixTimeline.Effect {
     if let names = report.alarms { alarms.insert(names, at: instant) }
     if let door = report.door { doors.insert(door, at: instant) }
     guard report.isFix else { return .none }
@@ -66,7 +91,7 @@ public struct VehicleTimelines: Sendable {
     return effect
   }
 
-  private mutating func append(_ fix: Fix, after previous: Fix?) {
+  private func append(_ fix: Fix, after previous: Fix?) {
     silences.append(fix, after: previous)
     rests.append(fix, after: previous)
     speedings.append(fix, after: previous)
@@ -76,7 +101,7 @@ public struct VehicleTimelines: Sendable {
     if fix.isInDestination { destinationFixes.insert(fix.at) }
   }
 
-  private mutating func replace(_ change: FixTimeline.Change) {
+  private func replace(_ change: FixTimeline.Change) {
     silences.replace(change)
     rests.replace(change, following: fixes.unmarked(from: change.after))
     speedings.replace(change, following: fixes.unmarked(from: change.after))
@@ -87,7 +112,7 @@ public struct VehicleTimelines: Sendable {
   }
 
   /// Lets go of what only evidence placed up to an instant could need.
-  mutating func trim(upTo instant: Instant) {
+  func trim(upTo instant: Instant) {
     let dropped = fixes.trim(upTo: instant)
     if let foretoldOn { for fix in dropped { progressLetGo.take(fix, on: foretoldOn, policy) } }
     for index in cameras.indices { cameras[index].timeline.trim(upTo: instant) }
@@ -95,20 +120,20 @@ public struct VehicleTimelines: Sendable {
     doors.trim(upTo: instant)
   }
 
-  mutating func insert(_ alarm: AlarmReport, at instant: Instant) { alarms.insert(alarm.name, isOn: alarm.isOn, at: instant) }
+  func insert(_ alarm: AlarmReport, at instant: Instant) { alarms.insert(alarm.name, isOn: alarm.isOn, at: instant) }
 
-  mutating func insert(_ door: DoorReport, at instant: Instant) { doors.insert(door.state, at: instant) }
+  func insert(_ door: DoorReport, at instant: Instant) { doors.insert(door.state, at: instant) }
 
-  mutating func insert(_ seal: SealReport, at instant: Instant) { seals.insert(seal, at: instant) }
+  func insert(_ seal: SealReport, at instant: Instant) { seals.insert(seal, at: instant) }
 
   /// Takes a heartbeat in and returns from where on that may have changed anything.
-  mutating func insert(_ heartbeat: CameraHeartbeat, at instant: Instant) -> Instant {
+  func insert(_ heartbeat: CameraHeartbeat, at instant: Instant) -> Instant {
     guard let index = cameras.firstIndex(where: { $0.channel == heartbeat.camera }) else { return instant }
     return cameras[index].timeline.insert(heartbeat.state, at: instant)
   }
 
   /// Takes a segment in and returns from where on that may have changed anything.
-  mutating func insert(_ segment: RecordedSegment, at instant: Instant) -> Instant {
+  func insert(_ segment: RecordedSegment, at instant: Instant) -> Instant {
     guard let index = cameras.firstIndex(where: { $0.channel == segment.camera }) else { return instant }
     return cameras[index].timeline.insert(segment, reportedAt: instant)
   }

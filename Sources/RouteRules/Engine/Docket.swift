@@ -5,59 +5,95 @@ import EscortDomain
 struct Docket: Sendable {
   /// A group of rules on one vehicle, or on the transport.
   private struct Slot: Sendable {
-    /// The vehicle's place in the plan; `nil` of the transport.
-    let vehicle: Int?
-    let group: Int
     let grounds: Grounds
     var ledger = VerdictLedger()
     /// From where on what the group rests on may have changed since it was judged.
     var changedSince = Instant.distantPast
     /// When it was, and when by itself it wants to be again.
     var judgedAsOf = Instant.distantPast
-    var nextCheck: Instant?
-
-    func isDue(at instant: Instant) -> Bool { changedSince < .distantFuture || nextCheck.map { $0 <= instant } ?? false }
+    var nextCheck = Instant.distantFuture
   }
 
-  private var slots: [Slot] = []
+  /// Which groups are to be judged, at what instant and from where on.
+  private enum Call {
+    /// All, from the beginning: custody is another one.
+    case all(asOf: Instant)
+    /// Those for which there is news, or whose time has come. What waits to become certain becomes so within a time.
+    case due(asOf: Instant, waits: TimeSpan)
+    /// All, each at the instant at which it was judged last.
+    case again([Instant])
+
+    /// When and from where on a group is judged, the so manieth of all; `nil` when it is not.
+    func hearing(of slot: borrowing Slot, number: Int) -> (asOf: Instant, since: Instant)? {
+      switch self {
+      case .all(let asOf): return (asOf, .distantPast)
+      case .due(let asOf, let waits):
+        guard slot.changedSince < .distantFuture || slot.nextCheck <= asOf else { return nil }
+        return (asOf, min(slot.changedSince, slot.judgedAsOf - waits))
+      case .again(let instants): return (instants.indices.contains(number) ? instants[number] : .distantPast, .distantPast)
+      }
+    }
+  }
+
+  /// The groups on each vehicle, as it comes in the plan.
+  private var ofVehicles: [[Slot]] = []
+  /// The groups on the transport.
+  private var ofTransport: [Slot] = []
   /// Verdicts of vehicles that are in the plan no more.
   private var leftOver: [Verdict] = []
   private var custody: Custody?
   /// The next instant at which a verdict may change by time alone.
   private(set) var nextCheck: Instant?
+
   /// Whether nothing was judged by it yet.
-  var isEmpty: Bool { slots.isEmpty }
+  var isEmpty: Bool { ofTransport.isEmpty }
   /// When each group was last judged.
-  var judged: [Instant] { slots.map(\.judgedAsOf) }
+  var judged: [Instant] { (ofVehicles.joined() + ofTransport).map(\.judgedAsOf) }
 
   /// Has everything judged anew under a plan; what was decided under another one is held against it.
   mutating func begin(_ plan: Transport) {
     let former = verdicts
-    let vehicles = plan.vehicles.indices.flatMap { vehicle in
-      RuleBook.ofVehicle.enumerated().map { Slot(vehicle: vehicle, group: $0, grounds: $1.grounds) }
-    }
-    slots = vehicles + RuleBook.ofTransport.enumerated().map { Slot(vehicle: nil, group: $0, grounds: $1.grounds) }
+    ofVehicles = plan.vehicles.map { _ in RuleBook.ofVehicle.map { Slot(grounds: $0.grounds) } }
+    ofTransport = RuleBook.ofTransport.map { Slot(grounds: $0.grounds) }
     leftOver = []
-    for (place, verdicts) in Dictionary(grouping: former, by: { self.place(of: $0.subject, plan) }) {
-      if let place { slots[place].ledger = VerdictLedger(verdicts) } else { leftOver = verdicts }
+    for (subject, verdicts) in Dictionary(grouping: former, by: \.subject) {
+      guard let place = RuleBook.places[subject.rule] else { continue }
+      if !place.isOfVehicle {
+        ofTransport[place.group].ledger.add(verdicts)
+      } else if let vehicle = plan.vehicles.firstIndex(where: { $0.id == subject.vehicle }) {
+        ofVehicles[vehicle][place.group].ledger.add(verdicts)
+      } else {
+        leftOver += verdicts
+      }
+    }
+  }
+
+  /// Notes that something may have changed.
+  mutating func note(_ change: TransportTimelines.Change) {
+    if let vehicle = change.vehicle {
+      Self.note(change, in: &ofVehicles[vehicle])
+    } else {
+      for vehicle in ofVehicles.indices { Self.note(change, in: &ofVehicles[vehicle]) }
+    }
+    Self.note(change, in: &ofTransport)
+  }
+
+  private static func note(_ change: TransportTimelines.Change, in slots: inout [Slot]) {
+    for index in slots.indices where change.concerns(slots[index].grounds) {
+      slots[index].changedSince = min(slots[index].changedSince, change.since)
     }
   }
 
   /// Judges what is due at an instant, and tells what happened to verdicts, in printed order, and whether custody is another than before.
   mutating func judge(_ judgement: Judgement, changes: [TransportTimelines.Change]) -> (transitions: [Transition], isCustodyNew: Bool) {
     let isCustodyNew = judgement.custody != custody
-    custody = judgement.custody
+    if isCustodyNew { custody = judgement.custody }
     for change in changes { note(change) }
-    var transitions = VerdictHistory.transitions(from: leftOver, to: [], received: judgement.asOf)
+    var transitions = leftOver.isEmpty ? [] : VerdictHistory.transitions(from: leftOver, to: [], received: judgement.asOf)
     leftOver = []
-    judge(judgement) { slot in
-      guard isCustodyNew || slot.isDue(at: judgement.asOf) else { return nil }
-      // What waits to become certain, a run without a later fix or the time after a last proof, then ends or begins before now.
-      let waits = max(judgement.policy.signalLoss, judgement.policy.heartbeatGap)
-      return (judgement.asOf, isCustodyNew ? .distantPast : min(slot.changedSince, slot.judgedAsOf - waits))
-    } tell: {
-      transitions += $0
-    }
+    // A run without a later fix, or the time after a last proof, ends or begins before now when it becomes certain.
+    let waits = max(judgement.policy.signalLoss, judgement.policy.heartbeatGap)
+    hear(isCustodyNew ? .all(asOf: judgement.asOf) : .due(asOf: judgement.asOf, waits: waits), judgement, &transitions)
     return (transitions.count > 1 ? transitions.inPrintedOrder() : transitions, isCustodyNew)
   }
 
@@ -68,11 +104,8 @@ struct Docket: Sendable {
   ///   - judged: when each group was.
   mutating func restore(_ judgement: Judgement, judged: [Instant]) {
     custody = judgement.custody
-    var instants = judged[...]
-    judge(judgement) { _ in
-      (instants.popFirst() ?? judgement.asOf, .distantPast)
-    } tell: { _ in
-    }
+    var told: [Transition] = []
+    hear(.again(judged), judgement, &told)
   }
 
   /// Lets go of everything, as no plan stands.
@@ -81,49 +114,48 @@ struct Docket: Sendable {
     return VerdictHistory.transitions(from: verdicts.inFeedOrder(), to: [], received: received)
   }
 
-  /// Judges the slots for which it is said at what instant and from where on.
-  private mutating func judge(
-    _ transport: Judgement, when due: (Slot) -> (asOf: Instant, since: Instant)?, tell: ([Transition]) -> Void
-  ) {
-    var transport = transport
-    var latest: (index: Int, timelines: VehicleTimelines)?
-    nextCheck = nil
-    for index in slots.indices {
-      if let (asOf, since) = due(slots[index]) {
-        transport.asOf = asOf
-        transport.since = since
-        var findings = Findings(asOf: asOf)
-        if let vehicle = slots[index].vehicle {
-          if latest?.index != vehicle { latest = (vehicle, transport.vehicles[vehicle]) }
-          if let timelines = latest?.timelines {
-            for rule in RuleBook.ofVehicle[slots[index].group].rules { rule.judge(timelines, of: transport, into: &findings) }
-          }
-        } else {
-          for rule in RuleBook.ofTransport[slots[index].group].rules { rule.judge(transport, into: &findings) }
+  private mutating func hear(_ call: Call, _ judgement: Judgement, _ told: inout [Transition]) {
+    let (vehicleGroups, transportGroups) = (RuleBook.ofVehicle, RuleBook.ofTransport)
+    var transport = judgement
+    var number = 0
+    var next = Instant.distantFuture
+    for vehicle in ofVehicles.indices {
+      var timelines: VehicleTimelines?  // looked up when there is something to hear
+      for index in ofVehicles[vehicle].indices {
+        if let hearing = call.hearing(of: ofVehicles[vehicle][index], number: number) {
+          let known = timelines ?? transport.vehicles[vehicle]
+          timelines = known
+          (transport.asOf, transport.since) = hearing
+          var findings = Findings(asOf: hearing.asOf)
+          for rule in vehicleGroups[index].rules { rule.judge(known, of: transport, into: &findings) }
+          Self.close(&ofVehicles[vehicle][index], findings, hearing, &told)
         }
-        slots[index].changedSince = .distantFuture
-        slots[index].judgedAsOf = asOf
-        slots[index].nextCheck = findings.nextCheck
-        tell(slots[index].ledger.replace(since: since, with: findings.verdicts, received: asOf))
+        next = min(next, ofVehicles[vehicle][index].nextCheck)
+        number += 1
       }
-      if let next = slots[index].nextCheck { nextCheck = min(nextCheck ?? next, next) }
     }
-  }
-
-  /// Notes that something may have changed.
-  mutating func note(_ change: TransportTimelines.Change) {
-    for index in slots.indices {
-      guard change.concerns(slots[index].grounds, ofVehicle: slots[index].vehicle) else { continue }
-      slots[index].changedSince = min(slots[index].changedSince, change.since)
+    for index in ofTransport.indices {
+      if let hearing = call.hearing(of: ofTransport[index], number: number) {
+        (transport.asOf, transport.since) = hearing
+        var findings = Findings(asOf: hearing.asOf)
+        for rule in transportGroups[index].rules { rule.judge(transport, into: &findings) }
+        Self.close(&ofTransport[index], findings, hearing, &told)
+      }
+      next = min(next, ofTransport[index].nextCheck)
+      number += 1
     }
+    nextCheck = next == .distantFuture ? nil : next
   }
 
-  private var verdicts: [Verdict] { slots.flatMap(\.ledger.verdicts) + leftOver }
-
-  /// The slot that decides about a subject under a plan.
-  private func place(of subject: Verdict.Subject, _ plan: Transport) -> Int? {
-    guard let (isOfVehicle, group) = RuleBook.places[subject.rule] else { return nil }
-    guard isOfVehicle else { return plan.vehicles.count * RuleBook.ofVehicle.count + group }
-    return plan.vehicles.firstIndex { $0.id == subject.vehicle }.map { $0 * RuleBook.ofVehicle.count + group }
+  private static func close(
+    _ slot: inout Slot, _ findings: Findings, _ hearing: (asOf: Instant, since: Instant), _ told: inout [Transition]
+  ) {
+    slot.changedSince = .distantFuture
+    slot.judgedAsOf = hearing.asOf
+    slot.nextCheck = findings.nextCheck ?? .distantFuture
+    let transitions = slot.ledger.replace(since: hearing.since, with: findings.verdicts, received: hearing.asOf)
+    if !transitions.isEmpty { told += transitions }
   }
+
+  private var verdicts: [Verdict] { (ofVehicles.joined() + ofTransport).flatMap(\.ledger.verdicts) + leftOver }
 }

@@ -4,11 +4,11 @@ public import EscortDomain
 public enum RuleBook {
   private static let vehicleRules: [any VehicleRule.Type] = [
     RecordingContinuity.self, SignalLoss.self, OfflineDisplacement.self, RouteDeviation.self, UnscheduledStop.self, Overstay.self,
-    Speeding.self, DoorOpen.self, Seal.self, ImplausiblePosition.self, TerminalAlarm.self,
+    Speeding.self, DoorOpen.self, Seal.self, ImplausiblePosition.self, TerminalAlarm.self, MissedCheckIn.self,
   ]
   private static let transportRules: [any Rule.Type] = [
     EscortMinimum.self, ConvoySeparation.self, CrewSeparation.self, Duress.self, EarlyArrival.self, LateArrival.self, LateDeparture.self,
-    TransitTime.self, MissedCheckIn.self, HandOverOverdue.self, DeclaredObservedMismatch.self,
+    TransitTime.self, HandOverOverdue.self, DeclaredObservedMismatch.self,
   ]
 
   /// The rules that run.

@@ -11,11 +11,8 @@ struct TransportTimelines: Sendable {
     /// The place in the plan of the vehicle that told it; `nil` for all.
     let vehicle: Int?
 
-    /// Whether rules of such grounds, on a vehicle or on the transport, have to look again.
-    func concerns(_ others: Grounds, ofVehicle other: Int?) -> Bool {
-      guard let grounds else { return true }
-      return !grounds.isDisjoint(with: others) && (other == nil || vehicle == nil || other == vehicle)
-    }
+    /// Whether rules of such grounds have to look again.
+    func concerns(_ others: Grounds) -> Bool { grounds.map { !$0.isDisjoint(with: others) } ?? true }
   }
 
   let terms: Terms
@@ -85,19 +82,19 @@ struct TransportTimelines: Sendable {
   mutating func trim(upTo instant: Instant) {
     guard instant > trimmedUpTo else { return }
     trimmedUpTo = instant
-    for index in vehicles.indices { vehicles[index].trim(upTo: instant) }
+    for index in vehicles.indices { own(index).trim(upTo: instant) }
     separations.trim(upTo: instant)
   }
 
   /// Notes that all that is known was judged.
   mutating func judged() { changes.removeAll(keepingCapacity: true) }
 
-  /// The transport as the rules see it at an instant; they may leave out what ended before `since`.
-  func judgement(asOf: Instant, since: Instant = .distantPast) -> Judgement {
-    Judgement(
-      terms: terms, asOf: asOf, since: since, custody: Custody(plan: terms.plan, declarations: declarations, vehicles: vehicles),
-      handedOver: declarations.handedOver, stored: declarations.stored, vehicles: vehicles, crew: crew, duress: duress,
-      separations: separations)
+  /// The transport as the rules see it at an instant.
+  func judgement(asOf: Instant) -> Judgement {
+    let facts = TransportFacts(
+      terms: terms, custody: Custody(plan: terms.plan, declarations: declarations, vehicles: vehicles), declarations: declarations,
+      vehicles: vehicles, crew: crew, duress: duress, separations: separations)
+    return Judgement(facts, asOf: asOf)
   }
 
   /// Takes evidence in and returns from where on that may have changed anything.
@@ -124,20 +121,27 @@ struct TransportTimelines: Sendable {
 
   /// What a fact may have changed from an instant on.
   func change(by fact: Fact, since: Instant) -> Change {
-    Change(since: since, grounds: Grounds(of: fact), vehicle: fact.vehicle.flatMap { index(of: $0) })
+    // Whoever checks in on one vehicle leaves the others.
+    let isOfOne = if case .act = fact { false } else { true }
+    return Change(since: since, grounds: Grounds(of: fact), vehicle: isOfOne ? fact.vehicle.flatMap { index(of: $0) } : nil)
   }
 
   private func index(of vehicle: VehicleID) -> Int? { vehicles.firstIndex { $0.id == vehicle } }
 
   @discardableResult
-  private mutating func update<Result>(_ vehicle: VehicleID, _ change: (inout VehicleTimelines) -> Result) -> Result? {
-    guard let index = index(of: vehicle) else { return nil }
-    return change(&vehicles[index])
+  private mutating func update<Result>(_ vehicle: VehicleID, _ change: (VehicleTimelines) -> Result) -> Result? {
+    index(of: vehicle).map { change(own($0)) }
+  }
+
+  /// A vehicle's timelines, held by nobody else, to be changed.
+  private mutating func own(_ index: Int) -> VehicleTimelines {
+    if !isKnownUniquelyReferenced(&vehicles[index]) { vehicles[index] = VehicleTimelines(copying: vehicles[index]) }
+    return vehicles[index]
   }
 
   private mutating func take(_ report: PositionReport, at instant: Instant, isAhead: Bool) -> Instant {
     guard let index = index(of: report.vehicle) else { return instant }
-    let effect = vehicles[index].insert(report, at: instant, isAhead: isAhead)
+    let effect = own(index).insert(report, at: instant, isAhead: isAhead)
     separations.vehicleMoved(index, effect, vehicles)
     switch effect {
     case .none: return isAhead ? instant - terms.policy.signalLoss : instant

@@ -8,11 +8,8 @@ struct VerdictLedger: Sendable {
   /// The others in printed order.
   private var live: [Verdict] = []
 
-  /// A ledger without verdicts.
-  init() {}
-
-  /// A ledger that holds some verdicts.
-  init(_ verdicts: [Verdict]) { live = verdicts.inFeedOrder() }
+  /// Takes verdicts over from another ledger.
+  mutating func add(_ verdicts: [Verdict]) { live = (live + verdicts).inFeedOrder() }
 
   /// All of them.
   var verdicts: [Verdict] { settled + live }
@@ -24,6 +21,7 @@ struct VerdictLedger: Sendable {
   ///   - found: the verdicts that end at `since` or later, and any others.
   ///   - received: when it was found.
   mutating func replace(since: Instant, with found: [Verdict], received: Instant) -> [Transition] {
+    if found.isEmpty, live.isEmpty, settled.last.map({ $0.end < since }) ?? true { return [] }  // as it is most often
     let reached = settled.firstIndex(onceTrue: { $0.end >= since })
     if reached < settled.count {
       live = (live + settled[reached...]).inFeedOrder()

@@ -1,32 +1,62 @@
 import EscortDomain
 
+/// All that is known of a transport; handed about as one, since it has many parts.
+final class TransportFacts: Sendable {
+  let terms: Terms
+  let custody: Custody
+  let declarations: DeclarationTimeline
+  let vehicles: [VehicleTimelines]
+  let crew: CrewTimelines
+  let duress: [DuressCall]
+  let separations: Separations
+
+  init(
+    terms: Terms, custody: Custody, declarations: DeclarationTimeline, vehicles: [VehicleTimelines], crew: CrewTimelines,
+    duress: [DuressCall], separations: Separations
+  ) {
+    self.terms = terms
+    self.custody = custody
+    self.declarations = declarations
+    self.vehicles = vehicles
+    self.crew = crew
+    self.duress = duress
+    self.separations = separations
+  }
+}
+
 /// One transport at one instant, as the rules see it.
 struct Judgement {
-  /// What it is judged under.
-  let terms: Terms
+  private let facts: TransportFacts
   /// The instant for which verdicts are asked.
   var asOf: Instant
   /// What ended before it is as it was when it was last judged: a rule may leave it out.
-  var since: Instant
-  /// Custody and duty as known.
-  let custody: Custody
-  /// When Annex 1 was complete; `nil` while it is not.
-  let handedOver: Instant?
-  /// When Annex 2 was complete; `nil` while it is not.
-  let stored: Instant?
-  /// The vehicles in planned order.
-  let vehicles: [VehicleTimelines]
-  /// Who was on board.
-  let crew: CrewTimelines
-  /// The calls under duress, of anybody.
-  let duress: [DuressCall]
-  /// Who was too far from whom.
-  let separations: Separations
+  var since = Instant.distantPast
 
+  init(_ facts: TransportFacts, asOf: Instant) {
+    self.facts = facts
+    self.asOf = asOf
+  }
+
+  /// What it is judged under.
+  var terms: Terms { facts.terms }
   /// The plan that stands.
-  var plan: Transport { terms.plan }
+  var plan: Transport { _read { yield facts.terms.plan } }
   /// The policy it is judged under.
-  var policy: Policy { terms.policy }
+  var policy: Policy { _read { yield facts.terms.policy } }
+  /// Custody and duty as known.
+  var custody: Custody { _read { yield facts.custody } }
+  /// When Annex 1 was complete; `nil` while it is not.
+  var handedOver: Instant? { facts.declarations.handedOver }
+  /// When Annex 2 was complete; `nil` while it is not.
+  var stored: Instant? { facts.declarations.stored }
+  /// The vehicles in planned order.
+  var vehicles: [VehicleTimelines] { _read { yield facts.vehicles } }
+  /// Who was on board.
+  var crew: CrewTimelines { _read { yield facts.crew } }
+  /// The calls under duress, of anybody.
+  var duress: [DuressCall] { facts.duress }
+  /// Who was too far from whom.
+  var separations: Separations { _read { yield facts.separations } }
 
   /// From half a day before the planned departure to the end of duty: when a call for help counts (RULES.md 8.3-20).
   var helpWindow: Interval {
@@ -124,10 +154,10 @@ extension Rule {
 extension VehicleRule {
   /// What a verdict of the rule is about.
   static func subject(
-    _ transport: Judgement, vehicle: VehicleID, camera: Int? = nil, _ aspect: Verdict.Aspect? = nil
+    _ transport: Judgement, vehicle: VehicleID, camera: Int? = nil, person: PersonID? = nil, _ aspect: Verdict.Aspect? = nil
   ) -> Verdict.Subject {
     Verdict.Subject(
-      rule: id, transport: transport.plan.id, vehicle: vehicle, camera: camera, aspect: aspect)
+      rule: id, transport: transport.plan.id, vehicle: vehicle, camera: camera, person: person, aspect: aspect)
   }
 }
 

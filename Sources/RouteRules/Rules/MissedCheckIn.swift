@@ -2,19 +2,15 @@ import EscortDomain
 
 /// `missed-check-in` (regulation 3.6-g): over duty, an escort who checked in did not confirm in time: half an hour after the last act, or
 /// sooner when the vehicle stands still for long outside origin and destination.
-enum MissedCheckIn: Rule {
+enum MissedCheckIn: VehicleRule {
   static let id = RuleID.missedCheckIn
   static let restsOn: Grounds = [.positions, .acts]
 
-  static func judge(_ transport: Judgement, into findings: inout Findings) {
-    guard let duty = transport.custody.duty else { return }
-    for index in transport.crew.onBoard.indices { judge(vehicleAt: index, transport, duty, into: &findings) }
-  }
-
-  private static func judge(vehicleAt index: Int, _ transport: Judgement, _ duty: Interval, into findings: inout Findings) {
+  static func judge(_ vehicle: VehicleTimelines, of transport: Judgement, into findings: inout Findings) {
+    guard let duty = transport.custody.duty, let index = transport.crew.index(of: vehicle.id) else { return }
     let policy = transport.policy
     for watch in transport.crew.onBoard[index].watches(reaching: transport.since) {
-      let due = due(in: watch, transport.vehicles[index].rests, policy)
+      let due = due(in: watch, vehicle.rests, policy)
       let from = due + policy.confirmGrace
       if due < watch.interval.to {
         findings.check(at: due)
