@@ -11,6 +11,8 @@ from service import Service, say
 
 OFTEN = {"ESCORT_SNAPSHOT_INTERVAL": "0.3"}
 CONVOYS = 3
+MARK_LENGTH = 16
+"""What the file of blocks begins with, and is known by."""
 DAMAGED_STATUS = 74
 """How the service ends when evidence cannot be read back."""
 
@@ -23,6 +25,10 @@ def transitions(service, transports):
         expect(status == 200, f"the transitions of {transport} were answered {status}")
         told[transport] = text.decode().splitlines()
     return told
+
+
+def is_known(service, transport):
+    return service.ask("GET", f"/api/v1/transports/{transport}/verdicts")[0] == 200
 
 
 def expect_continued(before, after, how):
@@ -50,6 +56,7 @@ def killed_under_load(escort, scenarios, folder):
         written = service.figures()["escort_snapshot_position"]
         wait("a snapshot of the convoys", lambda: service.figures()["escort_snapshot_position"] > written + 200)
         transports += [f"{name}-{number:04}" for number in range(1, CONVOYS + 1)]
+        wait("the convoys' plans", lambda: all(is_known(service, transport) for transport in transports))
         told = transitions(service, transports)
         time.sleep(generator.uniform(0, 0.5))  # anywhere between two snapshots, or in one
         service.stop(signal.SIGKILL)
@@ -68,7 +75,8 @@ def attack(escort, scenarios, folder):
     data = folder / "snapshots"
     # Nothing that vehicles told lies where the snapshot says.
     blocks = data / "evidence.blocks"
-    blocks.write_bytes(b"\xff" * blocks.stat().st_size)
+    mark = blocks.read_bytes()[:MARK_LENGTH]
+    blocks.write_bytes(mark + b"\xff" * (blocks.stat().st_size - MARK_LENGTH))
     with (folder / "snapshots.log").open("ab") as log:
         status = subprocess.run(
             [escort, "serve", "--data", data, "--http", "127.0.0.1:0", "--jt808", "127.0.0.1:0"],

@@ -230,7 +230,7 @@ struct TransportCase: Sendable {
       let subject = transitions[index].verdict.subject
       // By when they came: what waited or was read back comes in another order than what did not.
       let decided = news.filter { subject.rests(on: $0.fact) || (isCustodyNew && $0.fact.mayShowCustody) }
-        .sorted { $0.received != $1.received ? $0.received < $1.received : $0.at < $1.at }
+        .sorted(by: Event.cameEarlier)
       transitions[index].decidedBy = Array(decided.suffix(Self.mostTold))
     }
     return transitions
@@ -288,4 +288,14 @@ protocol EvidenceSource {
   /// The events of a plan's vehicles from an instant of device time on, and the declarations of its transport; some that are older may be
   /// among them.
   func evidence(for plan: Transport, from instant: Instant) -> [Event]
+}
+
+extension Event {
+  /// By when it came and by when it happened; what is the same in both in an order that does not depend on which was taken in first.
+  fileprivate static func cameEarlier(_ one: Event, _ other: Event) -> Bool {
+    if one.received != other.received { return one.received < other.received }
+    if one.at != other.at { return one.at < other.at }
+    if one.fact.vehicle != other.fact.vehicle { return (one.fact.vehicle?.text ?? "") < (other.fact.vehicle?.text ?? "") }
+    return PackedWriter.block(of: [one]).lexicographicallyPrecedes(PackedWriter.block(of: [other]))
+  }
 }

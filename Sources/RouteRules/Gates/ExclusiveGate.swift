@@ -6,9 +6,12 @@ public enum ExclusiveGate: Gate {
 
   /// What an engagement has in common with others that overlap it: vehicles before people, each by name, the others as given.
   ///
-  /// - Parameter others: the engagements there are; one of the same transport is itself.
+  /// - Parameter others: the engagements there are; one of the same transport is itself, and one of a simulation is none of a real one's.
   public static func failures(of engagement: Engagement, besides others: [Engagement]) -> [GateFailure] {
-    others.filter { $0.transport != engagement.transport && !$0.span.intersection(engagement.span).isEmpty }.flatMap { other in
+    let overlapping = others.filter {
+      $0.transport != engagement.transport && $0.isSimulated == engagement.isSimulated && !$0.span.intersection(engagement.span).isEmpty
+    }
+    return overlapping.flatMap { other in
       engagement.vehicles.intersection(other.vehicles).sorted().map { refusal(.vehicle($0), called: $0.text, in: other) }
         + engagement.people.intersection(other.people).sorted().map { refusal(.person($0), called: $0.text, in: other) }
     }

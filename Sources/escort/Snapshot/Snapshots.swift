@@ -32,7 +32,6 @@ final class Snapshots: Sendable {
   }
 
   private struct State {
-    var position: Int64
     var isWriting = false
     /// Whether evidence was found damaged: then nothing more is put in place.
     var isDamaged = false
@@ -45,12 +44,15 @@ final class Snapshots: Sendable {
   private let blocks: BlockFile?
   private let journal: SQLiteJournal
   private let logger: Logger
-  private let thread = BackgroundThread(name: "snapshot", share: .little)
+  /// It holds the state for a moment, so that it may not be kept waiting for long.
+  private let thread = BackgroundThread(name: "snapshot", share: .quarter)
   private let state: Damageable
+  /// The place of the last entry that a snapshot covers, to be read without waiting for one that is put in place.
+  private let covered: Atomic<Int64>
 
   /// The state, to be known to the blocks before there are snapshots.
   private final class Damageable: Sendable {
-    let mutex = Mutex(State(position: 0))
+    let mutex = Mutex(State())
   }
 
   /// Takes up the last snapshot of a folder, where it is of use.
@@ -63,8 +65,7 @@ final class Snapshots: Sendable {
     }
     do {
       if let (desk, blocks) = try await takeUp(file, journal, onDamage) {
-        state.mutex.withLock { $0.position = desk.record.position }
-        return (Snapshots(file, blocks, state, journal, logger), Start(desk))
+        return (Snapshots(file, blocks, state, journal, logger, covered: desk.record.position), Start(desk))
       }
     } catch {
       logger.warning("no snapshot is taken up; the journal is judged from its beginning", metadata: ["reason": "\(error)"])
@@ -74,10 +75,13 @@ final class Snapshots: Sendable {
     if blocks == nil {
       logger.warning("older evidence is held in memory and no snapshots are written", metadata: ["file": "\(file.blocks)"])
     }
-    return (Snapshots(file, blocks, state, journal, logger), Start(nil))
+    return (Snapshots(file, blocks, state, journal, logger, covered: 0), Start(nil))
   }
 
-  private init(_ file: SnapshotFile, _ blocks: BlockFile?, _ state: Damageable, _ journal: SQLiteJournal, _ logger: Logger) {
+  private init(
+    _ file: SnapshotFile, _ blocks: BlockFile?, _ state: Damageable, _ journal: SQLiteJournal, _ logger: Logger, covered: Int64
+  ) {
+    self.covered = Atomic(covered)
     self.file = file
     self.blocks = blocks
     self.state = state
@@ -103,7 +107,7 @@ final class Snapshots: Sendable {
   }
 
   /// The place of the last entry that a snapshot covers; 0 when there is none.
-  var position: Int64 { state.mutex.withLock(\.position) }
+  var position: Int64 { covered.load(ordering: .relaxed) }
 
   /// Has a snapshot written down while the service runs, unless there is no news or another one is being written.
   func write(_ record: DeskRecord<EntryDecoder.Record>) async {
@@ -143,8 +147,8 @@ final class Snapshots: Sendable {
       try state.mutex.withLock { state in
         guard !state.isDamaged else { throw SnapshotFile.Unusable(description: "what it rests on is damaged") }
         try file.putInPlace()
-        state.position = snapshot.record.position
       }
+      covered.store(snapshot.record.position, ordering: .relaxed)
       logger.info(
         "snapshot written",
         metadata: [

@@ -28,6 +28,10 @@ struct PlanningGateTests {
     #expect(ExclusiveGate.failures(of: Engagement(of: plan), besides: [Engagement(of: plan)]) == [])
     let both = ExclusiveGate.failures(of: Engagement(of: plan), besides: [overlapping, Engagement(of: GateFixture.plan("T8"))])
     #expect(both.count == 3 + 8)
+    var simulated = overlapping
+    simulated.isSimulated = true
+    #expect(ExclusiveGate.failures(of: Engagement(of: plan), besides: [simulated]).isEmpty)
+    #expect(ExclusiveGate.failures(of: simulated, besides: [overlapping]).isEmpty)
   }
 
   @Test("a transport holds its crew from loading to hand-over, and for as long as it is late")
@@ -38,6 +42,9 @@ struct PlanningGateTests {
       return Engagement(of: plan, duty: duty, asOf: GateFixture.time(asOf)).span
     }
     #expect(Engagement(of: plan).span == Interval(from: plan.plannedDeparture, to: plan.plannedArrival))
+    var odd = plan
+    odd.plannedArrival = plan.plannedDeparture
+    #expect(!Engagement(of: odd).span.isEmpty)
     let loaded = GateFixture.time("2024-01-11T08:00:00")
     #expect(span("2024-01-11T08:00:00", nil, "2024-01-11T09:00:00") == Interval(from: loaded, to: plan.plannedArrival))
     let late = GateFixture.time("2024-01-11T13:00:00")
