@@ -246,7 +246,7 @@ public actor Desk<Store: Journal, Deriver: EventDeriver> {
     }
     guard let vehicle = event.fact.vehicle else { return }
     for transport in plans.transports(of: vehicle) where !engine.isClosed(transport) {
-      guard let plan = plans[transport] else { continue }
+      guard let plan = plans[transport], VehicleWatch.counts(event, for: plan) else { continue }
       let news = dossiers[transport].watch.take(event, for: plan, received: received(transport))
       dirty.insert(transport)
       arrivalsToLookAt.insert(transport)

@@ -59,7 +59,7 @@ struct VehicleWatch: Sendable {
 
   /// Takes a vehicle's evidence in; returns what a map shows of it, when it is a position.
   mutating func take(_ event: Event, for plan: Transport, received: Instant) -> PositionNews? {
-    guard let vehicle = event.fact.vehicle, event.at >= plan.plannedDeparture - Self.evidenceLead else { return nil }
+    guard let vehicle = event.fact.vehicle, Self.counts(event, for: plan) else { return nil }
     var sight = sights[vehicle] ?? Sight()
     defer { sights[vehicle] = sight }
     if case .act(let act) = event.fact, act.kind == .checkOut {
@@ -79,6 +79,9 @@ struct VehicleWatch: Sendable {
     return PositionNews(
       transport: plan.id, vehicle: vehicle, at: event.at, report: report, lastHeard: received, isLate: isLate)
   }
+
+  /// Whether an event is late enough to belong to a transport.
+  static func counts(_ event: Event, for plan: Transport) -> Bool { event.at >= plan.plannedDeparture - evidenceLead }
 
   private func noteLate(_ at: Instant, _ sight: inout Sight) {
     let near = sight.late.intervals.last { $0.from <= at && at - $0.to <= Self.stretchGap }

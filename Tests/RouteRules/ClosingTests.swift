@@ -30,7 +30,7 @@ struct ClosingTests {
     #expect(isClosed)
     let later = Trip.day + 100
     switch what {
-    case .lateFix: trip.tell(Trip.position(1000, east: 1000), 1000, received: later)
+    case .lateFix: trip.tell(Trip.position(1005, east: 1000), 1005, received: later)
     case .segment:
       let segment = RecordedSegment(vehicle: Trip.vehicle, camera: 1, from: Trip.time(500), to: Trip.time(900))
       trip.tell(.segment(segment), later)
@@ -39,6 +39,35 @@ struct ClosingTests {
     case .plan: trip.tell(.transport(Trip.plan), later)
     }
     #expect(!trip.engine.isClosed(Trip.transport))
+  }
+
+  @Test("a declaration that waits for its time keeps it open, and is told at its time")
+  func waitingDeclaration() {
+    var trip = Trip()
+    let isClosed = trip.closes(at: Trip.day)
+    #expect(isClosed)
+    let at = Trip.day + 110
+    trip.tell(.declaration(Declaration(kind: .stored, transport: Trip.transport)), at, received: Trip.day + 100)
+    let isClosedAgain = trip.closes(at: Trip.day + 101)
+    #expect(!isClosedAgain)
+    let told = trip.engine.settle(at: Trip.time(Trip.day + 200))
+    #expect(told.contains { $0.received == Trip.time(at) && $0.verdict.subject.rule == .handOverOverdue })
+  }
+
+  @Test("what is known, too old to count or says nothing new leaves it closed", arguments: [0, 1, 2, 3])
+  func nothingNew(case number: Int) {
+    var trip = Trip()
+    trip.tell(.person(Person(id: PersonID("E1"), name: "虚构", canonicalText: "{}")), 0)
+    let isClosed = trip.closes(at: Trip.day)
+    #expect(isClosed)
+    let later = Trip.day + 100
+    switch number {
+    case 0: trip.tell(Trip.position(1000, east: 1000), 1000, received: later)
+    case 1: trip.tell(Trip.position(0, east: 0), -86_400 * 365, received: later)
+    case 2: trip.tell(.person(Person(id: PersonID("E1"), name: "虚构", canonicalText: "{}")), later)
+    default: trip.tell(.person(Person(id: PersonID("E1"), name: "虚构", canonicalText: "{}")), 0, received: later)
+    }
+    #expect(trip.engine.isClosed(Trip.transport))
   }
 
   @Test("a policy for transports to come leaves it closed, one it may be judged under opens it", arguments: [true, false])

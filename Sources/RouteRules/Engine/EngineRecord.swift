@@ -26,6 +26,8 @@ struct CaseRecord: Sendable {
   let wake: Instant?
   /// Of one that was closed: evidence placed after this is passed over.
   let closedAfter: Instant?
+  /// And what happened before this.
+  let countsFrom: Instant
 }
 
 extension EngineRecord: Packable {
@@ -51,6 +53,7 @@ extension CaseRecord: Packable {
     writer.write(clock)
     writer.write(wake)
     writer.write(closedAfter)
+    writer.write(countsFrom)
   }
 
   init(from reader: inout PackedReader) {
@@ -61,5 +64,6 @@ extension CaseRecord: Packable {
     clock = reader.read()
     wake = reader.read()
     closedAfter = reader.read()
+    countsFrom = reader.read()
   }
 }

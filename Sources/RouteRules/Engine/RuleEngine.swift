@@ -39,7 +39,9 @@ public struct RuleEngine: Sendable {
       guard note(event) else { return }
       change(number(of: plan.id)) { $0.takeReference(event) }
     case .person, .policy:
-      for number in cases.indices where cases[number].isAsleep && sources.book.mayConcern(event, cases[number].id) { wake(number) }
+      if asleep > 0, !sources.book.changesNothing(event) {
+        for number in cases.indices where cases[number].isAsleep && sources.book.mayConcern(event, cases[number].id) { wake(number) }
+      }
       guard note(event) else { return }
       for number in cases.indices where cases[number].isConcerned(by: event) { change(number) { $0.takeReference(event) } }
     case .declaration(let declaration):
@@ -48,7 +50,7 @@ public struct RuleEngine: Sendable {
       if let number = numbers[declaration.transport] { take(event, outcome, number) }
     default:
       guard let vehicle = event.fact.vehicle else { return }
-      if asleep > 0 { for number in sources.transports(of: vehicle) where !cases[number].passesOver(event) { wake(number) } }
+      if asleep > 0 { wakeThose(concernedBy: event, of: vehicle) }
       let (outcome, concerned) = sources.insert(event, of: vehicle)
       for number in concerned { take(event, outcome, number) }
     }
@@ -144,6 +146,13 @@ public struct RuleEngine: Sendable {
     guard let number = numbers[transport] else { return nil }
     wake(number)
     return cases[number]
+  }
+
+  /// Wakes the transports about which what a vehicle tells may be news.
+  private mutating func wakeThose(concernedBy event: Event, of vehicle: VehicleID) {
+    let concerned = sources.transports(of: vehicle).filter { cases[$0].isAsleep && !cases[$0].passesOver(event) }
+    if concerned.isEmpty || sources.isKnown(event, of: vehicle) { return }
+    for number in concerned { wake(number) }
   }
 
   /// Has all that is known of a transport at hand: what is taken in next is told as news.

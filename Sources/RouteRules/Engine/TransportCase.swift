@@ -33,8 +33,9 @@ struct TransportCase: Sendable {
     let until: Instant?
     /// When each group of rules was last judged.
     let judged: [Instant]
-    /// Of a transport that is over: evidence placed after this changes nothing.
+    /// Of a transport that is over: evidence placed after this changes nothing, and earlier than its own counts none of it does.
     let closedAfter: Instant?
+    let countsFrom: Instant
   }
 
   /// A case before anything is known.
@@ -152,7 +153,8 @@ struct TransportCase: Sendable {
   var record: CaseRecord {
     CaseRecord(
       id: id, asOf: asOf, judged: sleep?.judged ?? docket.judged, settledAt: settledAt, clock: clock, wake: nextStep,
-      closedAfter: sleep?.closedAfter)
+      closedAfter: sleep?.closedAfter,
+      countsFrom: sleep?.countsFrom ?? .distantPast)
   }
 
   /// Stands where it was written down, asleep.
@@ -160,7 +162,7 @@ struct TransportCase: Sendable {
     asOf = record.asOf
     settledAt = record.settledAt
     clock = record.clock
-    sleep = Sleep(until: record.wake, judged: record.judged, closedAfter: record.closedAfter)
+    sleep = Sleep(until: record.wake, judged: record.judged, closedAfter: record.closedAfter, countsFrom: record.countsFrom)
   }
 
   /// Has all that is known at hand again. What held was told before it fell asleep: law 1 says that it is found again. Evidence that was
@@ -183,7 +185,8 @@ struct TransportCase: Sendable {
     else { return }
     asOf = now
     settledAt = wall
-    sleep = Sleep(until: nil, judged: docket.judged, closedAfter: now)
+    let countsFrom = timelines.map { $0.terms.plan.plannedDeparture - $0.terms.policy.evidenceLead }
+    sleep = Sleep(until: nil, judged: docket.judged, closedAfter: now, countsFrom: countsFrom ?? .distantPast)
     timelines = nil
     docket = Docket()
     waiting = WaitingLine()
@@ -198,13 +201,17 @@ struct TransportCase: Sendable {
 
   /// Whether it is over and an event of one of its vehicles changes nothing about it.
   func passesOver(_ event: Event) -> Bool {
-    guard let end = sleep?.closedAfter else { return false }
+    guard let sleep, let end = sleep.closedAfter else { return false }
+    if event.at < sleep.countsFrom { return true }  // of an earlier trip, or of a clock that is far behind
     return Self.isBehind(end, event.fact, placed: min(event.at, time(at: event.received)))
   }
 
   private static func isBehind(_ instant: Instant, _ fact: Fact, placed: Instant) -> Bool {
-    if case .segment(let segment) = fact, segment.from <= instant { return false }
-    return placed > instant
+    switch fact {
+    case .declaration: false
+    case .segment(let segment) where segment.from <= instant: false
+    default: placed > instant
+    }
   }
 
   private var isPlanDue: Bool { nextPlan.map { $0 <= asOf } ?? false }

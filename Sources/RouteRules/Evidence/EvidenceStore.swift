@@ -33,6 +33,14 @@ struct EvidenceStore: Sendable {
     return shelves.events(of: vehicle, from: instant, memory) + kept
   }
 
+  /// Whether an event is known, and not received later than now.
+  func isKnown(_ event: Event, _ memory: EngineMemory) -> Bool {
+    if let known = keptPlace(of: event) { return event.received >= kept[known].received }
+    guard let vehicle else { return false }
+    var shelves = shelves
+    return shelves.outcome(of: event, vehicle, memory) == .known
+  }
+
   mutating func insert(_ event: Event, _ memory: EngineMemory) -> Outcome {
     if let known = keptPlace(of: event) {
       guard event.received < kept[known].received else { return .known }

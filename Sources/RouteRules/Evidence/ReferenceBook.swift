@@ -31,6 +31,18 @@ struct ReferenceBook: Sendable {
   /// The plans of a transport as told, in no order.
   func plans(of transport: TransportID) -> [Event] { plans[transport] ?? [] }
 
+  /// Whether a line says nothing that is not known: it was told before, or is a record that says the same as the one that stands.
+  func changesNothing(_ line: Event) -> Bool {
+    switch line.fact {
+    case .person(let person):
+      let told = people[person.id] ?? []
+      return told.contains { $0.isSameOccurrence(as: line) && $0.received <= line.received }
+        || Self.latest(told, canonicalText: \.recordText)?.recordText == person.canonicalText
+    case .policy: return policies.contains { $0.isSameOccurrence(as: line) && $0.received <= line.received }
+    default: return false
+    }
+  }
+
   /// Whether a record or policy can bear on any plan of a transport that was told, whether it stands or not.
   func mayConcern(_ line: Event, _ transport: TransportID) -> Bool {
     plans(of: transport).contains { if case .transport(let plan) = $0.fact { line.concerns(plan) } else { false } }

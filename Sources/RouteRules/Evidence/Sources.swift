@@ -39,6 +39,9 @@ struct Sources: EvidenceSource, Sendable {
   /// The vehicles that told anything.
   var evidence: [EvidenceStore] { vehicles.values.map(\.evidence) }
 
+  /// Whether a vehicle told an event before, and not later than now.
+  func isKnown(_ event: Event, of vehicle: VehicleID) -> Bool { vehicles[vehicle]?.evidence.isKnown(event, memory) ?? false }
+
   /// The transports a vehicle has a part in.
   func transports(of vehicle: VehicleID) -> [Int] { vehicles[vehicle]?.transports ?? [] }
 

@@ -46,6 +46,7 @@ struct ServiceHost: Sendable {
     let journal = try openJournal()
     defer { try? journal.close() }  // what was answered is synced already
     let (snapshots, intake, signIn, desk) = try await begin(on: journal)
+    defer { snapshots.end() }
     let secrets = try await FirstSecrets(folder: data).give(intake: intake, signIn: signIn)
     intake.gateway.backfill.hold { desk.isBehind(journal.lastPosition, by: Self.mostBehind) }
     let console = Console(

@@ -56,10 +56,7 @@ final class BlockFile: EvidenceArchive {
     let mark = (0..<Self.markLength).map { _ in UInt8.random(in: 0...255) }
     keeping = Keeping(mark: mark, onDamage: onDamage)
     state = Mutex(State(end: Int64(mark.count)))
-    guard write(mark, at: 0) else {
-      close(descriptor)
-      return nil
-    }
+    guard write(mark, at: 0) else { return nil }
   }
 
   /// A file that stayed.
@@ -78,10 +75,7 @@ final class BlockFile: EvidenceArchive {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_size >= end, mark.count == Self.markLength, read(mark.count, at: 0) == mark,
       ftruncate(descriptor, off_t(end)) == 0
-    else {
-      close(descriptor)
-      return nil
-    }
+    else { return nil }
   }
 
   deinit { close(descriptor) }

@@ -53,6 +53,9 @@ struct SnapshotFile: Sendable {
     return before < Self.mostTries
   }
 
+  /// Notes that the service that took the snapshot up is well.
+  func forgetTries() { unlink(tries) }
+
   /// The snapshot; `nil` when there is none.
   ///
   /// - Throws: ``Unusable``.
@@ -98,9 +101,9 @@ struct SnapshotFile: Sendable {
 
   /// Puts the snapshot written last in place of the one before.
   func putInPlace() throws {
+    forgetTries()
     guard rename(draftPath, path) == 0 else { throw POSIXError.last }
     try syncFolder()
-    unlink(tries)
   }
 
   /// Piece by piece, so that the journal's own syncs wait for none of them long; not where the journal's disk would have too little left.

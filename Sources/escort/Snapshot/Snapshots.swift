@@ -124,6 +124,9 @@ final class Snapshots: Sendable {
     if let snapshot = await snapshot(of: record), begin() { writeDown(snapshot) }
   }
 
+  /// Notes that the service ends as it should: what it took up was good.
+  func end() { file.forgetTries() }
+
   private static let looksForLast = 60
   private static let betweenLooks = TimeSpan(microseconds: 50_000)
 
