@@ -18,7 +18,8 @@ struct Docket: Sendable {
   private enum Call {
     /// All, from the beginning: custody is another one.
     case all(asOf: Instant)
-    /// Those for which there is news, or whose time has come. What waits to become certain becomes so within a time.
+    /// Those for which there is news, or whose time has come, and those with a verdict that runs: its figures grow with time, and are told
+    /// when it is withdrawn. What waits to become certain becomes so within a time.
     case due(asOf: Instant, waits: TimeSpan)
     /// All, each at the instant at which it was judged last.
     case again([Instant])
@@ -28,7 +29,7 @@ struct Docket: Sendable {
       switch self {
       case .all(let asOf): return (asOf, .distantPast)
       case .due(let asOf, let waits):
-        guard slot.changedSince < .distantFuture || slot.nextCheck <= asOf else { return nil }
+        guard slot.changedSince < .distantFuture || slot.nextCheck <= asOf || slot.ledger.hasOpen else { return nil }
         return (asOf, min(slot.changedSince, slot.judgedAsOf - waits))
       case .again(let instants): return (instants.indices.contains(number) ? instants[number] : .distantPast, .distantPast)
       }

@@ -7,9 +7,14 @@ struct VerdictLedger: Sendable {
   private var settled: [Verdict] = []
   /// The others in printed order.
   private var live: [Verdict] = []
+  /// Whether one of them runs.
+  private(set) var hasOpen = false
 
   /// Takes verdicts over from another ledger.
-  mutating func add(_ verdicts: [Verdict]) { live = (live + verdicts).inFeedOrder() }
+  mutating func add(_ verdicts: [Verdict]) {
+    live = (live + verdicts).inFeedOrder()
+    hasOpen = live.contains(where: \.isOpen)
+  }
 
   /// All of them.
   var verdicts: [Verdict] { settled + live }
@@ -36,6 +41,7 @@ struct VerdictLedger: Sendable {
     let found = found.contains { $0.end < since } ? found.lazy.filter { $0.end >= since }.inFeedOrder() : found.inFeedOrder()
     let transitions = VerdictHistory.transitions(from: live, to: found, received: received)
     live = found
+    hasOpen = live.contains(where: \.isOpen)
     return transitions
   }
 }
