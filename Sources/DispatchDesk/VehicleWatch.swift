@@ -57,9 +57,9 @@ struct VehicleWatch: Sendable {
     return Set(found).sorted()
   }
 
-  /// Takes a vehicle's evidence in; returns what a map shows of it, when it is a position.
+  /// Takes evidence in that counts; returns what a map shows of it, when it is a position.
   mutating func take(_ event: Event, for plan: Transport, received: Instant) -> PositionNews? {
-    guard let vehicle = event.fact.vehicle, Self.counts(event, for: plan) else { return nil }
+    guard let vehicle = event.fact.vehicle else { return nil }
     var sight = sights[vehicle] ?? Sight()
     defer { sights[vehicle] = sight }
     if case .act(let act) = event.fact, act.kind == .checkOut {

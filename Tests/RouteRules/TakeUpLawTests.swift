@@ -57,6 +57,28 @@ struct TakeUpLawTests {
     #expect(wakings > Int(Self.seeds))
   }
 
+  @Test("a record that says now what another says from tomorrow on is news to a transport that was taken up")
+  func recordAhead() throws {
+    let plan = GateFixture.plan()
+    let now = plan.plannedDeparture
+    let first = GateFixture.person("E1")
+    var other = first
+    other.candidateRelative = true
+    other.canonicalText = "other"
+    let lines = [
+      Event(at: now - .seconds(600), received: now - .seconds(600), fact: .transport(plan)),
+      Event(at: now - .seconds(500), received: now - .seconds(500), fact: .person(first)),
+      Event(at: now + .seconds(86_400), received: now - .seconds(400), fact: .person(other)),
+    ]
+    var engine = ShardedRuleEngine(shards: 1, clocking: .recorded)
+    for line in lines { engine.take(line) }
+    _ = engine.settle(at: now)
+    engine = try engine.takenUp(lines: lines[...], shards: 1, .recorded, EngineMemory())
+    #expect(!engine.isAwake(plan.id))
+    engine.take(Event(at: now + .seconds(1), received: now + .seconds(1), fact: .person(other)))
+    #expect(engine.isAwake(plan.id))
+  }
+
   private static func text(_ transitions: [Transition]) -> String {
     transitions.prefix(3).map { "\($0.kind) \($0.received.rfc3339) \($0.verdict.lineWithoutDetail) by \($0.decidedBy.count)" }.description
   }

@@ -121,14 +121,12 @@ struct Docket: Sendable {
     var number = 0
     var next = Instant.distantFuture
     for vehicle in ofVehicles.indices {
-      var timelines: VehicleTimelines?  // looked up when there is something to hear
+      let timelines = transport.vehicles[vehicle]
       for index in ofVehicles[vehicle].indices {
         if let hearing = call.hearing(of: ofVehicles[vehicle][index], number: number) {
-          let known = timelines ?? transport.vehicles[vehicle]
-          timelines = known
           (transport.asOf, transport.since) = hearing
           var findings = Findings(asOf: hearing.asOf)
-          for rule in vehicleGroups[index].rules { rule.judge(known, of: transport, into: &findings) }
+          for rule in vehicleGroups[index].rules { rule.judge(timelines, of: transport, into: &findings) }
           Self.close(&ofVehicles[vehicle][index], findings, hearing, &told)
         }
         next = min(next, ofVehicles[vehicle][index].nextCheck)

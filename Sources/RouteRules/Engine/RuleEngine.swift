@@ -39,9 +39,7 @@ public struct RuleEngine: Sendable {
       guard note(event) else { return }
       change(number(of: plan.id)) { $0.takeReference(event) }
     case .person, .policy:
-      if asleep > 0, !sources.book.changesNothing(event) {
-        for number in cases.indices where cases[number].isAsleep && sources.book.mayConcern(event, cases[number].id) { wake(number) }
-      }
+      if asleep > 0 { wakeThose(concernedBy: event) }
       guard note(event) else { return }
       for number in cases.indices where cases[number].isConcerned(by: event) { change(number) { $0.takeReference(event) } }
     case .declaration(let declaration):
@@ -106,7 +104,7 @@ public struct RuleEngine: Sendable {
   var openTransports: [TransportID] { cases.indices.filter { !cases[$0].isClosed }.map { cases[$0].id } }
 
   /// A transport's own time at an instant of the service's clock.
-  public func time(of transport: TransportID, at wall: Instant) -> Instant { transportCase(transport)?.time(at: wall) ?? wall }
+  public func time(of transport: TransportID, at wall: Instant) -> Instant { numbers[transport].map { cases[$0].time(at: wall) } ?? wall }
 
   /// The scenario's clocks that transports are played by now.
   var clocks: [TransportID: ScenarioClock] {
@@ -134,18 +132,25 @@ public struct RuleEngine: Sendable {
   }
 
   /// Whether all that is known of a transport is at hand.
-  func isAwake(_ transport: TransportID) -> Bool { transportCase(transport).map { !$0.isAsleep } ?? false }
+  func isAwake(_ transport: TransportID) -> Bool { numbers[transport].map { !cases[$0].isAsleep } ?? false }
 
   /// Whether all that is known of a transport was let go of, as it is over.
-  public func isClosed(_ transport: TransportID) -> Bool { transportCase(transport)?.isClosed ?? false }
-
-  private func transportCase(_ transport: TransportID) -> TransportCase? { numbers[transport].map { cases[$0] } }
+  public func isClosed(_ transport: TransportID) -> Bool { numbers[transport].map { cases[$0].isClosed } ?? false }
 
   /// The case of a transport with all that is known of it at hand.
   private mutating func awake(_ transport: TransportID) -> TransportCase? {
     guard let number = numbers[transport] else { return nil }
     wake(number)
     return cases[number]
+  }
+
+  /// Wakes the transports for which a record or policy may be news. One that is over waits for no line that counts later: what says the
+  /// same as the line that stands changes nothing about it.
+  private mutating func wakeThose(concernedBy line: Event) {
+    let isNews = !sources.book.changesNothing(line)
+    for number in cases.indices where cases[number].isAsleep && (isNews || !cases[number].isClosed) {
+      if sources.book.mayConcern(line, cases[number].id) { wake(number) }
+    }
   }
 
   /// Wakes the transports about which what a vehicle tells may be news.
